@@ -1,0 +1,58 @@
+"""The door to a workbook that is kept in memory: for tests, and for trying things out."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from pepsheets.sheets import Cell, FileChangedMeanwhile, Link, NamedTable, Plan, Receipt, Sheet, Value, Workbook
+
+
+class MemoryWorkbook:
+    """A workbook in memory. Each write makes a new state, as each save of a file does."""
+
+    def __init__(self, sheets: Iterable[Sheet] = (), address: str = "memory:") -> None:
+        self.address = address
+        self._sheets: dict[str, Sheet] = {sheet.name: sheet for sheet in sheets}
+        self._state = 0
+
+    @property
+    def sheets(self) -> Mapping[str, Sheet]:
+        return self._sheets
+
+    def read(self, tabs: Collection[str]) -> Workbook:
+        wanted = {_folded(name) for name in tabs}
+        found = tuple(sheet for sheet in self._sheets.values() if wanted & {_folded(name) for name in _names(sheet)})
+        return Workbook(found, tuple(self._sheets), str(self._state))
+
+    def write(self, plan: Plan, state: str) -> Receipt:
+        if state != str(self._state):
+            raise FileChangedMeanwhile(f"The workbook {self.address} has changed since it was read.")
+        cells = {name: [list(row) for row in sheet.rows] for name, sheet in self._sheets.items()}
+        for change in plan.cells:
+            _put(cells[change.tab], change.row, change.column, change.after)
+        tables = {name: sheet.tables for name, sheet in self._sheets.items()}
+        for resize in plan.resizes:
+            tables[resize.tab] = tuple(_resized(table, resize.table, resize.last_row) for table in tables[resize.tab])
+        for name, sheet in self._sheets.items():
+            self._sheets[name] = replace(sheet, rows=cells[name], tables=tables[name])
+        self._state += 1
+        return Receipt(len(plan.cells))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("_", " ").split()).casefold()
+
+
+def _names(sheet: Sheet) -> list[str]:
+    return [sheet.name, *(table.name for table in sheet.tables)]
+
+
+def _put(rows: list[list[Cell]], row: int, column: int, value: Value) -> None:
+    while len(rows) < row:
+        rows.append([])
+    cells = rows[row - 1]
+    cells.extend([None] * (column - len(cells)))
+    cells[column - 1] = value.text if isinstance(value, Link) else value
+
+
+def _resized(table: NamedTable, name: str, last_row: int) -> NamedTable:
+    return replace(table, area=replace(table.area, last_row=last_row)) if table.name == name else table

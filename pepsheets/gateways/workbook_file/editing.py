@@ -1,0 +1,157 @@
+"""From a plan to the parts of the package that change, each part's new bytes worked out and nothing written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pepsheets.gateways.workbook_file import calculation, stretching, tables
+from pepsheets.gateways.workbook_file.cells import Look
+from pepsheets.gateways.workbook_file.obstacles import refuse_obstacles
+from pepsheets.gateways.workbook_file.package import Package, is_utf8, plain_name
+from pepsheets.gateways.workbook_file.parts import Book, TabPart, open_book
+from pepsheets.gateways.workbook_file.references import LAST_COLUMN, LAST_ROW
+from pepsheets.gateways.workbook_file.splice import Order, Orders, Splice
+from pepsheets.gateways.workbook_file.styles import Styles
+from pepsheets.sheets import CannotWriteCell, CellChange, FileCannotBeSaved, Plan, Resize
+
+
+@dataclass(slots=True)
+class Edits:
+    """The new bytes of the parts that change, by plain name, and the parts that go."""
+
+    package: Package
+    changed: dict[str, bytes] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
+
+    def now(self, part: str) -> bytes:
+        """A part as it stands after the edits so far."""
+        return self.changed.get(plain_name(part)) or self.package.read(part)
+
+    def put(self, part: str, old: bytes, new: bytes) -> None:
+        """Takes a part's new bytes, where they are new."""
+        if new == old:
+            return
+        if not is_utf8(old):
+            raise CannotWriteCell(
+                f"'{self.package.label}' is written in an unusual encoding.",
+                "Nothing was written. Open the workbook in Excel, save it, and try again.",
+            )
+        self.changed[plain_name(part)] = new
+
+
+def edits_for(package: Package, plan: Plan) -> Edits:
+    """Everything that carrying out the plan changes in the package."""
+    book = open_book(package)
+    if any("_xmlsignatures" in part for part in package):
+        raise FileCannotBeSaved(
+            f"'{package.label}' is digitally signed, and any change would break the signature.",
+            "Nothing was written. Remove the signature in Excel (File, Info), and try again.",
+        )
+    edits = Edits(package)
+    styles = _LazyStyles(book)
+    ends: list[tables.NewEnd] = []
+    formulas_gone = False
+    for tab, orders, resizes in _by_tab(book, plan):
+        ends += tables.new_ends(package, tab.name, tab.part, resizes)
+        mine = tuple(end for end in ends if end.tab == tab.name)
+        formulas_gone |= _edit_sheet(edits, book, tab, orders, mine, styles)
+    styles.put_into(edits)
+    _stretch(edits, book, ends)
+    _see_to_calculation(edits, book, formulas_gone)
+    return edits
+
+
+@dataclass(slots=True)
+class _LazyStyles:
+    """The styles part, read when a cell first needs a look."""
+
+    book: Book
+    styles: Styles | None = None
+
+    def fitting(self, style: int, look: Look) -> int:
+        part = self.book.part_of_kind("styles")
+        if part is None:
+            raise CannotWriteCell(
+                "The workbook has no formats, so that dates and amounts would show as bare numbers.",
+                "Nothing was written. Open the workbook in Excel, save it, and try again.",
+            )
+        if self.styles is None:
+            self.styles = Styles(self.book.package.read(part), self.book.package.label)
+        return self.styles.fitting(style, look)
+
+    def put_into(self, edits: Edits) -> None:
+        part = self.book.part_of_kind("styles")
+        if self.styles is not None and part is not None:
+            edits.put(part, self.styles.before, self.styles.xml())
+
+
+def _by_tab(book: Book, plan: Plan) -> Iterable[tuple[TabPart, Orders, tuple[Resize, ...]]]:
+    """The plan tab by tab, in the order of the workbook."""
+    orders: dict[str, Orders] = {}
+    names: dict[str, TabPart] = {}
+    for change in plan.cells:
+        tab = names.get(change.tab) or names.setdefault(change.tab, _tab_named(book, change.tab))
+        _check_place(change)
+        orders.setdefault(tab.name, {}).setdefault(change.row, {})[change.column] = Order(change.after)
+    resizes: dict[str, list[Resize]] = {}
+    for resize in plan.resizes:
+        resizes.setdefault(_tab_named(book, resize.tab).name, []).append(resize)
+    for tab in book.tabs:
+        if tab.name in orders or tab.name in resizes:
+            yield tab, orders.get(tab.name, {}), tuple(resizes.get(tab.name, ()))
+
+
+def _tab_named(book: Book, name: str) -> TabPart:
+    """The tab that a change means: the name as it stands first, then with capitals forgiven, as Excel does."""
+    exact = [tab for tab in book.tabs if tab.name == name]
+    found = exact or [tab for tab in book.tabs if tab.name.casefold() == name.casefold()]
+    if not found or found[0].part not in book.package:
+        raise CannotWriteCell(
+            f"The workbook '{book.package.label}' has no tab called '{name}'.", "Nothing was written. Check the name."
+        )
+    return found[0]
+
+
+def _check_place(change: CellChange) -> None:
+    if not (1 <= change.row <= LAST_ROW and 1 <= change.column <= LAST_COLUMN):
+        raise CannotWriteCell(f"The tab '{change.tab}' has no row {change.row} with a column {change.column}.")
+
+
+def _edit_sheet(
+    edits: Edits, book: Book, tab: TabPart, orders: Orders, ends: tuple[tables.NewEnd, ...], styles: _LazyStyles
+) -> bool:
+    """Edits one sheet part and its tables; whether a formula went."""
+    old = edits.now(tab.part)
+    splice = Splice(tab.name, old, book.counts_from_1904, styles.fitting)
+    refuse_obstacles(tab.name, old, splice.grid, orders)
+    all_orders = tables.grown_orders(old, splice.grid, ends, orders)
+    edits.put(tab.part, old, splice.with_cells(all_orders, lambda tail: stretching.with_stretched_rules(tail, ends)))
+    for end in ends:
+        table = edits.now(end.table.part)
+        edits.put(end.table.part, table, tables.resized_part(table, end))
+    return splice.formulas_gone
+
+
+def _stretch(edits: Edits, book: Book, ends: list[tables.NewEnd]) -> None:
+    if not ends:
+        return
+    label, workbook = book.package.label, edits.now(book.part)
+    edits.put(book.part, workbook, stretching.with_stretched_names(workbook, label, ends))
+    for part in stretching.chart_parts(book.package.read(calculation.CONTENT_TYPES), label):
+        if part in book.package:
+            chart = edits.now(part)
+            edits.put(part, chart, stretching.with_stretched_series(chart, ends))
+
+
+def _see_to_calculation(edits: Edits, book: Book, formulas_gone: bool) -> None:
+    touched = [tab.part for tab in book.tabs if plain_name(tab.part) in edits.changed]
+    sheets: Mapping[str, bytes] = {part: edits.now(part) for part in touched}
+    if formulas_gone:
+        changed, chain = calculation.without_chain(book)
+        for part, new in changed.items():
+            edits.put(part, edits.now(part), new)
+        edits.removed.update({plain_name(chain)} if chain else ())
+    if sheets and calculation.has_formulas(book, sheets):
+        workbook = edits.now(book.part)
+        edits.put(book.part, workbook, calculation.calculated_on_opening(workbook, book.package.label))

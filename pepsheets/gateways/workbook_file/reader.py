@@ -1,0 +1,153 @@
+"""Reads the wanted tabs: python-calamine for the values, our own scan for what it passes over."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Collection
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias, TypeVar, cast
+
+from python_calamine import CalamineWorkbook
+
+from pepsheets.gateways.workbook_file.editing import Edits
+from pepsheets.gateways.workbook_file.grid import UnreadableGrid
+from pepsheets.gateways.workbook_file.package import Package, open_package
+from pepsheets.gateways.workbook_file.parts import Book, TabPart, open_book, tables_of
+from pepsheets.gateways.workbook_file.repacking import repacked
+from pepsheets.gateways.workbook_file.scan import KNOWN_ERRORS, Findings, examine, far_away_cell, with_known_errors
+from pepsheets.sheets import Cell, CellError, GatewayError, NotAWorkbook, Sheet, Workbook, cell_name
+
+_Raw: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
+_Rows: TypeAlias = list[list[Cell]]
+_Result = TypeVar("_Result")
+
+# What calamine reads whatever tab is asked for; none of it may be larger than the file declares.
+_ALWAYS_READ = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml")
+_DURATION_FORMATS = (b"[h", b"[m", b"[s", b'numFmtId="46"')
+_DAY = timedelta(days=1)
+
+
+def read_workbook(data: bytes, label: str, wanted: Collection[str], state: str) -> Workbook:
+    """The wanted tabs of the workbook whose file has these bytes.
+
+    Whole numbers arrive as floats (``3.0``) and midnights as dates, as the file has them; blank cells are None.
+    """
+    book = open_book(open_package(data, label))
+    tabs = wanted_tabs(book, wanted)
+    styles = _check_parts(book)
+    findings = {tab.name: _examine(book.package, tab) for tab in tabs}
+    has_durations = any(mark in styles for mark in _DURATION_FORMATS)
+    sheets: tuple[Sheet, ...] = ()
+    if tabs:
+        readable = _with_known_errors(book, tabs, findings)
+        source = _guarded(label, lambda: CalamineWorkbook.from_filelike(io.BytesIO(readable)))
+        sheets = tuple(_sheet(book, source, tab, findings[tab.name], has_durations) for tab in tabs)
+    return Workbook(sheets, tuple(tab.name for tab in book.tabs), state)
+
+
+def wanted_tabs(book: Book, wanted: Collection[str]) -> tuple[TabPart, ...]:
+    """The tabs of these names, in the workbook's order; a name that no tab bears may be that of a table."""
+    grids = [tab for tab in book.tabs if tab.kind == "worksheet" and tab.part in book.package]
+    names = {_key(name) for name in wanted}
+    missing = {_table_key(name) for name in names - {_key(tab.name) for tab in grids}}
+    return tuple(tab for tab in grids if _key(tab.name) in names or (missing and _has_table(book, tab, missing)))
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _table_key(name: str) -> str:
+    """Names of tables can hold no spaces, so that people write them together or with underlines."""
+    return "".join(name.split()).replace("_", "").casefold()
+
+
+def _has_table(book: Book, tab: TabPart, keys: Collection[str]) -> bool:
+    return any(_table_key(item.table.name) in keys for item in tables_of(book.package, tab.part))
+
+
+def _check_parts(book: Book) -> bytes:
+    """Unpacks once what calamine will unpack, so that it meets nothing hostile; the styles, which are wanted here."""
+    named = (book.part_of_kind("sharedStrings"), *(part for part in _ALWAYS_READ if part in book.package))
+    for part in named:
+        if part is not None:
+            book.package.read(part)
+    styles = book.part_of_kind("styles")
+    return book.package.read(styles) if styles else b""
+
+
+def _examine(package: Package, tab: TabPart) -> Findings:
+    xml = package.read(tab.part)
+    try:
+        stray = far_away_cell(xml)
+        if stray is None:
+            return examine(xml)
+    except (UnreadableGrid, ValueError) as error:
+        raise package.damaged(f"the cells of the tab '{tab.name}' cannot be followed") from error
+    raise NotAWorkbook(
+        f"The tab '{tab.name}' of '{package.label}' has something in cell {cell_name(*stray)}, far away from the rest.",
+        "Open the workbook, delete that row or column, save it, and try again.",
+    )
+
+
+def _with_known_errors(book: Book, tabs: tuple[TabPart, ...], findings: dict[str, Findings]) -> bytes:
+    """The file for calamine, which gives up on the errors of newer Excels, such as ``#SPILL!``, unless they are renamed."""
+    edits = Edits(book.package)
+    for tab in tabs:
+        if any(error.text not in KNOWN_ERRORS for error in findings[tab.name].errors.values()):
+            xml = book.package.read(tab.part)
+            edits.put(tab.part, xml, with_known_errors(xml))
+    return repacked(edits) if edits.changed else book.package.data
+
+
+def _guarded(label: str, ask: Callable[[], _Result]) -> _Result:
+    """What calamine answers; its errors, and the panics that are no ordinary exceptions, become ours."""
+    try:
+        return ask()
+    except (KeyboardInterrupt, SystemExit, GatewayError):
+        raise
+    except BaseException as error:
+        raise NotAWorkbook(f"'{label}' is damaged or of a kind that cannot be read.") from error
+
+
+def _sheet(book: Book, source: CalamineWorkbook, tab: TabPart, findings: Findings, has_durations: bool) -> Sheet:
+    label = book.package.label
+
+    def laid_out() -> list[list[_Raw]]:
+        return source.get_sheet_by_name(tab.name).to_python(skip_empty_area=False)
+
+    grid = _guarded(label, laid_out)
+    rows = _with_times(grid) if has_durations else _with_blanks(grid)
+    marked = _with_errors(rows, findings)
+    tables = tuple(item.table for item in tables_of(book.package, tab.part))
+    return Sheet(tab.name, marked, tables, frozenset(findings.formulas))
+
+
+def _with_blanks(grid: list[list[_Raw]]) -> _Rows:
+    """Blank cells as None. Rows without any stay the lists that they are, and without durations hold only cells."""
+    without_durations = cast(_Rows, grid)
+    return [[None if value == "" else value for value in row] if "" in row else row for row in without_durations]
+
+
+def _with_times(grid: list[list[_Raw]]) -> _Rows:
+    return [[_without_duration(value) for value in row] for row in grid]
+
+
+def _without_duration(value: _Raw) -> Cell:
+    """A duration is a time of day where it is shorter than a day, and a number of days where it is longer."""
+    if isinstance(value, timedelta):
+        return (datetime.min + value).time() if timedelta(0) <= value < _DAY else value / _DAY
+    return None if value == "" else value
+
+
+def _with_errors(rows: _Rows, findings: Findings) -> _Rows:
+    for (row, column), error in findings.errors.items():
+        _put(rows, row, column, error)
+    return rows
+
+
+def _put(rows: _Rows, row: int, column: int, error: CellError) -> None:
+    rows.extend([] for _ in range(row - len(rows)))
+    line = rows[row - 1]
+    line.extend([None] * (column - len(line)))
+    line[column - 1] = error

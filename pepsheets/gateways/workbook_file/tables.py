@@ -1,0 +1,169 @@
+"""A table that ends at another row: its own part, the rows it gains, and whatever stands in its way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pepsheets.gateways.workbook_file.elements import spliced, with_attribute
+from pepsheets.gateways.workbook_file.grid import Grid, cells, rows
+from pepsheets.gateways.workbook_file.obstacles import merged_areas
+from pepsheets.gateways.workbook_file.package import Package
+from pepsheets.gateways.workbook_file.parts import TablePart, relationships, tables_of
+from pepsheets.gateways.workbook_file.references import LAST_ROW, area_of, overlap, reference_to
+from pepsheets.gateways.workbook_file.splice import Order, Orders
+from pepsheets.sheets import Area, Resize, TableCannotGrow, cell_name
+
+_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
+_FOLLOWS_THE_ROWS = ("autoFilter", "sortState", "sortCondition")
+
+
+@dataclass(frozen=True, slots=True)
+class NewEnd:
+    """A table, the tab that it is on, and the last row that it is to have."""
+
+    tab: str
+    table: TablePart
+    last_row: int
+
+    @property
+    def area(self) -> Area:
+        return self.table.table.area
+
+    @property
+    def new_area(self) -> Area:
+        return replace(self.area, last_row=self.last_row)
+
+    @property
+    def added(self) -> Area | None:
+        """The rows that the table gains."""
+        if self.last_row <= self.area.last_row:
+            return None
+        return replace(self.new_area, first_row=self.area.last_row + 1)
+
+
+def new_ends(package: Package, tab: str, part: str, resizes: tuple[Resize, ...]) -> tuple[NewEnd, ...]:
+    """The tables of a tab that must end elsewhere; a table keeps at least one row below its heading."""
+    tables = {item.table.name.casefold(): item for item in tables_of(package, part)}
+    found = ((tables.get(resize.table.casefold()), resize) for resize in resizes)
+    ends = tuple(_new_end(tab, table, resize) for table, resize in found)
+    for end in ends:
+        _refuse_by_kind(package, end)
+        others = (item.table for item in tables.values() if item is not end.table)
+        _refuse_neighbours(end, tuple((other.name, other.area) for other in others))
+    return tuple(end for end in ends if end.last_row != end.area.last_row)
+
+
+def _new_end(tab: str, table: TablePart | None, resize: Resize) -> NewEnd:
+    if table is None:
+        raise TableCannotGrow(
+            f"The tab '{tab}' has no table called '{resize.table}' any more.",
+            "Nothing was written. Restore the table, or run the command again.",
+        )
+    return NewEnd(tab, table, max(resize.last_row, table.table.area.first_row + 1))
+
+
+def _refuse_by_kind(package: Package, end: NewEnd) -> None:
+    name, where = end.table.table.name, f"on the tab '{end.tab}'"
+    if end.last_row == end.area.last_row:
+        return
+    if end.last_row > LAST_ROW:
+        raise TableCannotGrow(f"The table '{name}' {where} needs more rows than a sheet has.")
+    if end.table.table.has_totals:
+        raise TableCannotGrow(
+            f"The table '{name}' {where} has a totals row in the way.",
+            "Nothing was written. Switch the totals row off (Table Design, Total Row), and try again.",
+        )
+    is_query = end.table.root.attributes.get("tableType") == "queryTable"
+    if is_query or any(item.kind == "queryTable" for item in relationships(package, end.table.part)):
+        raise TableCannotGrow(
+            f"The table '{name}' {where} is filled by a query.",
+            "Nothing was written. Unlink the table from its query (Table Design, Unlink), and try again.",
+        )
+
+
+def _refuse_neighbours(end: NewEnd, others: tuple[tuple[str, Area], ...]) -> None:
+    for name, area in others:
+        if end.added is not None and overlap(end.added, area):
+            raise TableCannotGrow(
+                f"The table '{end.table.table.name}' on the tab '{end.tab}' needs more rows, "
+                f"and the table '{name}' is in the way."
+            )
+
+
+def grown_orders(xml: bytes, grid: Grid, ends: tuple[NewEnd, ...], orders: Orders) -> Orders:
+    """The orders with what a table's new rows take over from its last row; raises where something is in the way."""
+    growing = [(end, end.added) for end in ends if end.added is not None]
+    if not growing:
+        return orders
+    first = min(end.area.last_row for end, _ in growing)
+    last = max(end.last_row for end, _ in growing)
+    merged = tuple(merged_areas(xml, grid))
+    styles: dict[tuple[int, int], int] = {}
+    for row, column, style, is_filled in _cells_between(xml, grid, first, last):
+        styles[row, column] = style
+        if is_filled:
+            _refuse_filled(growing, row, column)
+    for end, added in growing:
+        _refuse_merged(end, added, merged)
+        _take_over(end, added, styles, orders)
+    return orders
+
+
+def _cells_between(xml: bytes, grid: Grid, first: int, last: int) -> Iterator[tuple[int, int, int, bool]]:
+    """Row, column, style and whether it is filled, of every cell in these rows."""
+    for row in rows(xml, grid):
+        if row.number < first:
+            continue
+        if row.number > last:
+            return
+        for cell in cells(xml, grid, row):
+            stated = _STYLE.search(xml, cell.start, cell.tag_end)
+            inside = xml[cell.tag_end : cell.end]
+            is_filled = any(mark in inside for mark in (b"v>", b"t>", b"f>", b"f "))
+            yield row.number, cell.number, int(stated[1]) if stated else 0, is_filled
+
+
+def _refuse_filled(growing: list[tuple[NewEnd, Area]], row: int, column: int) -> None:
+    for end, added in growing:
+        if overlap(added, Area(row, column, row, column)):
+            raise TableCannotGrow(
+                f"The table '{end.table.table.name}' on the tab '{end.tab}' needs more rows, "
+                f"and the cell {cell_name(row, column)} below it is filled."
+            )
+
+
+def _refuse_merged(end: NewEnd, added: Area, merged: tuple[Area, ...]) -> None:
+    for area in merged:
+        if overlap(area, added):
+            raise TableCannotGrow(
+                f"The table '{end.table.table.name}' on the tab '{end.tab}' needs more rows, "
+                f"and the merged cell {cell_name(area.first_row, area.first_column)} below it is in the way."
+            )
+
+
+def _take_over(end: NewEnd, added: Area, styles: dict[tuple[int, int], int], orders: Orders) -> None:
+    last = end.area.last_row
+    taken = {column: styles.get((last, column), 0) for column in range(added.first_column, added.last_column + 1)}
+    for row in range(added.first_row, added.last_row + 1):
+        line = orders.setdefault(row, {})
+        for column, style in taken.items():
+            ordered = line.get(column)
+            if ordered is not None:
+                line[column] = Order(ordered.value, style)
+            elif style:
+                line[column] = Order(None, style)
+
+
+def resized_part(xml: bytes, end: NewEnd) -> bytes:
+    """The table's own part with its new end."""
+    edits = []
+    for element in end.table.root.everything():
+        is_table = element is end.table.root
+        area = area_of(element.attributes.get("ref", ""))
+        if area is not None and (is_table or element.name in _FOLLOWS_THE_ROWS) and area.last_row == end.area.last_row:
+            tag = xml[element.start : element.tag_end]
+            new = reference_to(replace(area, last_row=end.last_row))
+            edits.append((element.start, element.tag_end, with_attribute(tag, "ref", new)))
+    return spliced(xml, edits)

@@ -1,0 +1,281 @@
+"""The socket between the pipeline and the doors: what is read, what is written, what can go wrong.
+
+Rows and columns are counted from 1, as a spreadsheet shows them. Nothing here knows which tabs exist or where a
+workbook is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, Protocol, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell that holds no value: an error such as ``#REF!``, or a formula that was never calculated."""
+
+    text: str
+
+    @property
+    def is_uncalculated(self) -> bool:
+        return self.text == UNCALCULATED
+
+
+UNCALCULATED = "formula without a result"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to a cell of the same workbook; each door renders it in its own way."""
+
+    text: str
+    tab: str
+    cell: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Cell: TypeAlias = str | int | float | bool | Decimal | date | datetime | time | CellError | None
+"""What a door may read. ``datetime`` before ``date``: a midnight may arrive as either."""
+
+Value: TypeAlias = str | int | float | bool | Decimal | date | datetime | time | Link | None
+"""What may be written. A ``Decimal`` is an amount of money in pounds; ``None`` clears the cell."""
+
+
+@lru_cache(maxsize=16384)
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 1.
+
+    >>> column_letters(1), column_letters(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(65 + place) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell as people write it.
+
+    >>> cell_name(14, 3)
+    'C14'
+    """
+    return f"{column_letters(column)}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, its first and last row and column included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTable:
+    """A table that the spreadsheet itself knows by name (Excel: a ListObject), its heading row included."""
+
+    name: str
+    area: Area
+    has_totals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab as a door read it.
+
+    ``rows[0]`` is row 1 and ``rows[0][0]`` is A1; rows may be short. ``formulas`` are the (row, column) of cells whose
+    value comes from a formula of the owner's; our own links are not among them.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    tables: tuple[NamedTable, ...] = ()
+    formulas: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What a door read: the tabs that were asked for, the names of all, and a mark of the state that was read."""
+
+    sheets: tuple[Sheet, ...]
+    tab_names: tuple[str, ...]
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell to be written, with what stood there when the tab was read."""
+
+    tab: str
+    row: int
+    column: int
+    before: Cell
+    after: Value
+
+    @property
+    def cell(self) -> str:
+        return cell_name(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Resize:
+    """A named table that must end at another row. Cells that leave the table are cleared by changes of their own."""
+
+    tab: str
+    table: str
+    last_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything one write does: all of it, or nothing."""
+
+    cells: tuple[CellChange, ...] = ()
+    resizes: tuple[Resize, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.cells or self.resizes)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a write did: how many cells changed, and where the copy of the old state is kept, if one is."""
+
+    cells: int
+    backup: str | None = None
+
+
+class Gateway(Protocol):
+    """A door to a workbook, wherever it is kept."""
+
+    @property
+    def address(self) -> str:
+        """The address as the person gave it."""
+        ...
+
+    def read(self, tabs: Collection[str]) -> Workbook:
+        """The tabs of these names, by tab name or by name of table, capitals and spaces forgiven; absent ones left out.
+
+        Raises a ``GatewayError`` when the workbook cannot be read.
+        """
+        ...
+
+    def write(self, plan: Plan, state: str) -> Receipt:
+        """Carry out the plan if the workbook is still in the state that was read; else raise, with nothing changed."""
+        ...
+
+
+Severity: TypeAlias = Literal["error", "warning"]
+Stage: TypeAlias = Literal["Before the next meeting", "Before invoicing", "Later"]
+STAGES: tuple[Stage, ...] = ("Before the next meeting", "Before invoicing", "Later")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something on a tab that a person should see to: where it is, what is wrong, what to do."""
+
+    severity: Severity
+    tab: str
+    row: int | None
+    column: str | None
+    cell: str | None
+    message: str
+    key: str | None = None
+    stage: Stage = field(default="Later", compare=False)
+
+    def as_json(self) -> dict[str, str | int | None]:
+        names = ("severity", "tab", "row", "key", "column", "cell", "message")
+        return {name: getattr(self, name) for name in names}
+
+
+class GatewayError(Exception):
+    """The outside world refused: ``message`` says what happened, ``remedy`` what the person can do."""
+
+    remedy: str = ""
+
+    def __init__(self, message: str, remedy: str | None = None) -> None:
+        self.message = message
+        if remedy is not None:
+            self.remedy = remedy
+        super().__init__(f"{self.message} {self.remedy}".strip())
+
+    @property
+    def kind(self) -> str:
+        """A stable name for programs that read our JSON."""
+        return type(self).__name__
+
+
+class AddressNotFound(GatewayError):
+    """There is nothing at the address."""
+
+    remedy = "Check the name and the folder, then try again."
+
+
+class AddressNotUnderstood(GatewayError):
+    """The address is of no kind that we know."""
+
+    remedy = "Give the path of a workbook that ends in .xlsx or .xlsm."
+
+
+class AddressTaken(GatewayError):
+    """Something already stands where a new workbook should go."""
+
+    remedy = "Choose another name, or move the old file away first."
+
+
+class NotAWorkbook(GatewayError):
+    """The file is not a workbook that we can open safely."""
+
+    remedy = "Open it in Excel, choose Save As, and save it as an Excel workbook (.xlsx)."
+
+
+class FileIsEncrypted(GatewayError):
+    """The workbook has a password."""
+
+    remedy = "Open it in Excel, choose File, Info, Protect Workbook, remove the password, save it, and try again."
+
+
+class FileIsOpen(GatewayError):
+    """Somebody has the workbook open."""
+
+    remedy = "Ask them to save and close it, then try again."
+
+
+class FileChangedMeanwhile(GatewayError):
+    """The workbook was saved by somebody else between our reading and our writing."""
+
+    remedy = "Nothing was written. Run the command again."
+
+
+class FileCannotBeSaved(GatewayError):
+    """The folder, the disk or the system refused the save."""
+
+    remedy = "Nothing was changed. Check that the disk has room and that you may write in the folder."
+
+
+class CannotWriteCell(GatewayError):
+    """A cell is of a kind that we never overwrite."""
+
+    remedy = "Nothing was written."
+
+
+class CellHoldsFormula(CannotWriteCell):
+    """A cell that we should fill holds a formula of the owner's."""
+
+    remedy = "Nothing was written. Move the formula to a column of your own, clear the cell, and try again."
+
+
+class TableCannotGrow(GatewayError):
+    """Something stands in the way of a table that needs more rows."""
+
+    remedy = "Nothing was written. Make room below the table, and try again."

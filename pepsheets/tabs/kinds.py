@@ -1,0 +1,311 @@
+"""What a cell means: the kinds of column, and how what people type is read as one of them.
+
+A person's slip comes back as a ``Misread``, a sentence, so that every slip on a tab can be told at once.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import NamedTuple
+
+from pepsheets.sheets import Cell, CellError
+
+
+class Kind(Enum):
+    """The kinds of column."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    YES_NO = "yes or no"
+    WHOLE = "whole number"
+    NUMBER = "number"
+    MONEY = "amount of money"
+    DATE = "date"
+    MOMENT = "date and time"
+    YEAR = "academic year"
+    LINK = "link"
+    LIST = "names with semicolons between them"
+    ANY = "text, number or date"
+
+
+class Misread(NamedTuple):
+    """A cell that cannot be read as its column wants, and what to do about it."""
+
+    sentence: str
+
+
+EXAMPLES: Mapping[Kind, str] = {
+    Kind.TEXT: "Type a text.",
+    Kind.CHOICE: "Choose one from the list.",
+    Kind.YES_NO: "Type Yes or No.",
+    Kind.WHOLE: "Type a whole number like 12.",
+    Kind.NUMBER: "Type a number like 12.5.",
+    Kind.MONEY: "Type an amount like 1200.50.",
+    Kind.DATE: "Type it like 28/02/2026.",
+    Kind.MOMENT: "Type it like 28/02/2026 09:30.",
+    Kind.YEAR: "Type it like 2026/27.",
+    Kind.LINK: "Type a text.",
+    Kind.LIST: "Type names with semicolons between them.",
+    Kind.ANY: "Type a value.",
+}
+"""What to do about a cell of each kind."""
+
+NOTHING_MEANT = frozenset({"", "-", "–", "—", "n/a", "na", "none", "nil", "not applicable"})
+"""What people type into a cell that has nothing to say."""
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
+_NUMERIC_DATE = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})$")
+_ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+_WORDED_DATE = re.compile(
+    r"^(\d{1,2})(?:st|nd|rd|th)?[\s\-]+(?:of\s+)?([a-z]+)\.?,?[\s\-]+(\d{4}|\d{2})$", re.IGNORECASE
+)
+_CLOCK = re.compile(r"^(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?\s*(am|pm)?$", re.IGNORECASE)
+_YEAR = re.compile(r"^(?:20)?(\d{2})\s*[/\-–]\s*(?:20)?(\d{2})$")
+_AMOUNT = re.compile(r"^(-?)£?\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$")
+_YES = frozenset({"yes", "y", "true", "x", "✓", "✔", "1"})
+_NO = frozenset({"no", "n", "false", "0"})
+PENNY = Decimal("0.01")
+
+
+def plain(text: str) -> str:
+    """The text without stray spaces, non-breaking ones included."""
+    return " ".join(text.split())
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: spaces and capitals forgiven."""
+    return plain(text).casefold()
+
+
+def shown(cell: Cell) -> str:
+    """A cell's value as a person sees it, in quotation marks."""
+    if isinstance(cell, datetime):
+        return f"'{cell:%d/%m/%Y %H:%M}'"
+    if isinstance(cell, date):
+        return f"'{cell:%d/%m/%Y}'"
+    if isinstance(cell, float) and cell.is_integer():
+        return f"'{cell:.0f}'"
+    text = plain(str(cell))
+    return f"'{text[:57]}…'" if len(text) > 60 else f"'{text}'"
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether there is nothing in the cell but perhaps spaces."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def read(kind: Kind, cell: Cell) -> object:
+    """The cell's value as the kind has it: ``None`` where nothing is meant, a ``Misread`` where it cannot be read.
+
+    >>> read(Kind.DATE, "1st Sept 2026")
+    datetime.date(2026, 9, 1)
+    >>> read(Kind.MONEY, "£1,200.50")
+    Decimal('1200.50')
+    """
+    if cell is None:
+        return None
+    if isinstance(cell, CellError):
+        return _error_cell(cell)
+    if isinstance(cell, str) and folded(cell) in NOTHING_MEANT:
+        return None
+    return _READERS[kind](cell)
+
+
+def _error_cell(cell: CellError) -> Misread:
+    if cell.is_uncalculated:
+        return Misread(
+            "this cell holds a formula without a result. Open the workbook in Excel, save it, and try again."
+        )
+    return Misread(f"this cell shows the error {cell.text}. Mend its formula, or type the value.")
+
+
+def _wrong(kind: Kind, cell: Cell, what: str = "") -> Misread:
+    return Misread(f"{shown(cell)} is not {what or _A[kind]}. {EXAMPLES[kind]}")
+
+
+_A: Mapping[Kind, str] = {
+    Kind.YES_NO: "Yes or No",
+    Kind.WHOLE: "a whole number",
+    Kind.NUMBER: "a number",
+    Kind.MONEY: "an amount of money",
+    Kind.DATE: "a date",
+    Kind.MOMENT: "a date and time",
+    Kind.YEAR: "an academic year",
+}
+
+
+def _read_text(cell: Cell) -> object:
+    if isinstance(cell, date | time):
+        return Misread(
+            f"the spreadsheet has turned this into the date {shown(cell)}. Format the cell as Text, and type it again."
+        )
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, float) and cell.is_integer():
+        return f"{cell:.0f}"
+    return plain(str(cell))
+
+
+def _read_yes_no(cell: Cell) -> object:
+    if isinstance(cell, bool):
+        return cell
+    word = folded(f"{cell:g}" if isinstance(cell, float) else str(cell))
+    if word in _YES or word in _NO:
+        return word in _YES
+    return _wrong(Kind.YES_NO, cell)
+
+
+def _exact(cell: Cell) -> Decimal | None:
+    if isinstance(cell, bool | date | time):
+        return None
+    if isinstance(cell, str):
+        return _typed_amount(plain(cell))
+    try:
+        return Decimal(repr(cell) if isinstance(cell, float) else str(cell))
+    except InvalidOperation:
+        return None
+
+
+def _typed_amount(text: str) -> Decimal | None:
+    bracketed = text.startswith("(") and text.endswith(")")
+    match = _AMOUNT.match(text[1:-1] if bracketed else text)
+    if not match:
+        return None
+    amount = Decimal(match[3].replace(",", "") + (match[4] or ""))
+    return -amount if bracketed or match[1] or match[2] else amount
+
+
+def _read_number(cell: Cell) -> object:
+    number = _exact(cell)
+    return number if number is not None and number.is_finite() else _wrong(Kind.NUMBER, cell)
+
+
+def _read_whole(cell: Cell) -> object:
+    number = _exact(cell)
+    if number is None or not number.is_finite() or number != int(number):
+        return _wrong(Kind.WHOLE, cell)
+    return int(number)
+
+
+_FLOAT_NOISE = Decimal("1e-6")
+
+
+def _read_money(cell: Cell) -> object:
+    amount = _exact(cell)
+    if amount is None or not amount.is_finite() or abs(amount) >= 10**12:
+        return _wrong(Kind.MONEY, cell)
+    pounds = amount.quantize(PENNY)
+    if abs(amount - pounds) > _FLOAT_NOISE:
+        return Misread(f"{shown(cell)} is not a whole number of pence. Round it to two decimals.")
+    return pounds
+
+
+def _read_date(cell: Cell) -> object:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, str):
+        return _typed_date(plain(cell)) or _wrong_date(cell)
+    return _wrong(Kind.DATE, cell)
+
+
+def _wrong_date(cell: str) -> Misread:
+    match = _NUMERIC_DATE.match(plain(cell))
+    if match and int(match[1]) <= 12 < int(match[2]) <= 31:
+        return Misread(f"{shown(cell)} has the month first. Type the day first, like 28/02/2026.")
+    return _wrong(Kind.DATE, cell)
+
+
+def _typed_date(text: str) -> date | None:
+    text = _WEEKDAY.sub("", text)
+    if match := _ISO_DATE.match(text):
+        return _real_date(match[1], int(match[2]), match[3])
+    if match := _NUMERIC_DATE.match(text):
+        return _real_date(match[3], int(match[2]), match[1])
+    if (match := _WORDED_DATE.match(text)) and (month := _MONTHS.get(match[2].casefold())):
+        return _real_date(match[3], month, match[1])
+    return None
+
+
+def _real_date(year: str, month: int, day: str) -> date | None:
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), month, int(day))
+    except ValueError:
+        return None
+
+
+def _read_moment(cell: Cell) -> object:
+    if isinstance(cell, datetime):
+        return cell
+    if isinstance(cell, date):
+        return datetime.combine(cell, time())
+    moment = _typed_moment(plain(cell)) if isinstance(cell, str) else None
+    return moment or _wrong(Kind.MOMENT, cell)
+
+
+def _typed_moment(text: str) -> datetime | None:
+    if day := _typed_date(text):
+        return datetime.combine(day, time())
+    head, _, tail = text.replace(", ", " ").replace(" at ", " ").rpartition(" ")
+    if tail.casefold() in {"am", "pm"}:
+        head, _, clock = head.rpartition(" ")
+        tail = clock + tail
+    day, clock_time = _typed_date(head), _typed_time(tail)
+    return datetime.combine(day, clock_time) if day and clock_time else None
+
+
+def _typed_time(text: str) -> time | None:
+    match = _CLOCK.match(text)
+    if not match or not (match[2] or match[3]):
+        return None
+    hour = int(match[1])
+    if match[3]:
+        hour = hour % 12 + (12 if match[3].casefold() == "pm" else 0)
+    minute = int(match[2] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _read_year(cell: Cell) -> object:
+    match = _YEAR.match(plain(cell)) if isinstance(cell, str) else None
+    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+        return _wrong(Kind.YEAR, cell)
+    return f"20{match[1]}/{match[2]}"
+
+
+def _read_list(cell: Cell) -> object:
+    text = _read_text(cell)
+    if not isinstance(text, str):
+        return text
+    return tuple(dict.fromkeys(name for part in text.split(";") if (name := part.strip())))
+
+
+def _read_any(cell: Cell) -> object:
+    return plain(cell) if isinstance(cell, str) else cell
+
+
+_READERS: Mapping[Kind, Callable[[Cell], object]] = {
+    Kind.TEXT: _read_text,
+    Kind.CHOICE: _read_text,
+    Kind.YES_NO: _read_yes_no,
+    Kind.WHOLE: _read_whole,
+    Kind.NUMBER: _read_number,
+    Kind.MONEY: _read_money,
+    Kind.DATE: _read_date,
+    Kind.MOMENT: _read_moment,
+    Kind.YEAR: _read_year,
+    Kind.LINK: _read_text,
+    Kind.LIST: _read_list,
+    Kind.ANY: _read_any,
+}

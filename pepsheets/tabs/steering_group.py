@@ -1,0 +1,249 @@
+"""The steering group: who is in office, which facets they bring, who stands in for whom.
+
+Rules P3 to P5, P7 and P8 of the PEP:mk constitution 2018/19.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from pepsheets.rules import calendar, composition
+from pepsheets.rules.composition import DeputyProblem, FacetCount, FacetRequirement, MemberFacets, Office, TermOfOffice
+from pepsheets.sheets import Stage
+from pepsheets.tabs.book import Book, per_book
+from pepsheets.tabs.days import uk
+from pepsheets.tabs.declaration import Finding, Key, Row, check, computed, refers_to
+from pepsheets.tabs.people import Person
+from pepsheets.tabs.schools import is_member
+from pepsheets.tabs.settings import ELECTION_MONTH, FACETS_COUNTED_BY, MINIMUM_MEMBERS, in_force
+
+OFFICES = {
+    "Chair": Office.CHAIR,
+    "Vice-Chair": Office.VICE_CHAIR,
+    "Note-taker": Office.NOTE_TAKER,
+    "Clerk": Office.CLERK,
+}
+
+
+class Facet(Row):
+    """An expertise or experience that the steering group must include."""
+
+    tab: ClassVar[str] = "Facets"
+    stage: ClassVar[Stage] = "Before the next meeting"
+
+    name: Annotated[str, Key(), Field(title="Facet", description="The expertise or experience, in a few words.")]
+    needed: Annotated[int, Field(title="Needed", description="How many members must bring it.", ge=1)]
+    firm: Annotated[
+        Literal["Required", "Where possible"],
+        Field(title="Firmness", description="Whether the steering group must have it, or should where possible."),
+    ]
+    from_member_schools: Annotated[
+        bool,
+        Field(title="From member schools", description="Yes: every member of the group from a member school fills it."),
+    ] = False
+
+    @computed("Filled", help="How many members in office bring it today.")
+    def filled(self, book: Book) -> int:
+        return _count_of(book, self.name).filled
+
+    @computed("Short by", help="How many are missing today.")
+    def short_by(self, book: Book) -> int:
+        return _count_of(book, self.name).short
+
+    @computed("Filled by", help="Who brings it today.")
+    def filled_by(self, book: Book) -> str:
+        members = facets_of_members(book, book.today)
+        return "; ".join(member.person for member in members if self.name in member.facets)
+
+    @check("error")
+    def is_filled_where_required(self, book: Book) -> Iterator[Finding]:
+        short = self.short_by(book)
+        if short and self.firm == "Required":
+            yield Finding(
+                "name", f"the steering group is short of {short} for '{self.name}'. Find someone who brings it."
+            )
+
+    @check("warning")
+    def is_filled_where_possible(self, book: Book) -> Iterator[Finding]:
+        short = self.short_by(book)
+        if short and self.firm == "Where possible":
+            yield Finding("name", f"the steering group has {short} too few for '{self.name}', wanted where possible.")
+
+
+class SteeringMember(Row):
+    """One term on the steering group: as a member, or in one of its offices."""
+
+    tab: ClassVar[str] = "Steering group"
+    stage: ClassVar[Stage] = "Before the next meeting"
+
+    person: Annotated[str, Key(), refers_to(Person), Field(title="Person", description="Who serves.")]
+    role: Annotated[
+        Literal["Member", "Chair", "Vice-Chair", "Note-taker", "Clerk"],
+        Key(),
+        Field(title="Role", description="Member, or an office. Who holds an office has a row as a member too."),
+    ]
+    starts_on: Annotated[date, Key(), Field(title="From", description="The first day of the term.")]
+    ends_on: Annotated[
+        date | None, Field(title="Until", description="The first day after the term. Empty: until a successor starts.")
+    ] = None
+    resigned_on: Annotated[
+        date | None, Field(title="Resigned on", description="The first day after they gave it up early, if they did.")
+    ] = None
+    agreed_on: Annotated[
+        date | None, Field(title="Agreed on", description="When the members were agreed, or the office elected.")
+    ] = None
+    deputy: Annotated[
+        str | None, refers_to(Person), Field(title="Deputy", description="Who attends when the member cannot.")
+    ] = None
+    facets: Annotated[
+        tuple[str, ...],
+        refers_to(Facet),
+        Field(title="Facets", description="The facets that the member brings, with semicolons between them."),
+    ] = ()
+
+    @property
+    def term(self) -> TermOfOffice:
+        """The row as the rules know it."""
+        return TermOfOffice(self.person, self.starts_on, self.ends_on, OFFICES.get(self.role), self.resigned_on)
+
+    @computed("In office today", help="Whether the term runs today; an office continues until its successor starts.")
+    def in_office_today(self, book: Book) -> str:
+        if self.term.covers(book.today):
+            return "Yes"
+        if self.role != "Member":
+            standing = office_on(book, self.role, book.today)
+            if (
+                standing.is_continuing
+                and standing.holder == self.person
+                and self.starts_on == _last_start(book, self.role)
+            ):
+                return "Continues"
+        return "Not yet" if self.starts_on > book.today else "No"
+
+    @computed("Deputy standing", help="Whether a deputy is named who can stand in.")
+    def deputy_standing(self, book: Book) -> str:
+        if self.role != "Member" or not self.term.covers(book.today):
+            return ""
+        problem = composition.deputy_problem(self.person, self.deputy, members_in_office(book, book.today))
+        return _DEPUTY_WORDS[problem]
+
+    @check("error")
+    def ends_after_it_starts(self, book: Book) -> Iterator[Finding]:
+        for column, day in (("ends_on", self.ends_on), ("resigned_on", self.resigned_on)):
+            if day is not None and day <= self.starts_on:
+                yield Finding(
+                    column, f"the term ends before it starts on {uk(self.starts_on)}. Correct one of the dates."
+                )
+
+    @check("error")
+    def officers_are_members(self, book: Book) -> Iterator[Finding]:
+        officer = self.role in ("Chair", "Vice-Chair") and self.term.covers(book.today)
+        if officer and self.person not in members_in_office(book, book.today):
+            yield Finding("person", f"{self.person} is {self.role} and no member. Add a row for them as Member.")
+
+    @check("warning")
+    def has_a_deputy(self, book: Book) -> Iterator[Finding]:
+        standing = self.deputy_standing(book)
+        if standing in _DEPUTY_ADVICE:
+            yield Finding("deputy", f"{_DEPUTY_ADVICE[standing]}")
+
+    @classmethod
+    @check("error")
+    def has_enough_members(cls, book: Book) -> Iterator[Finding]:
+        minimum = in_force(book, MINIMUM_MEMBERS, book.today) or 0
+        count = len(members_in_office(book, book.today))
+        if count < minimum:
+            yield Finding(
+                "person", f"{count} members are in office, and {minimum} are needed. Agree {minimum - count} more."
+            )
+
+    @classmethod
+    @check("warning")
+    def was_agreed_this_year(cls, book: Book) -> Iterator[Finding]:
+        month = in_force(book, ELECTION_MONTH, book.today)
+        if not month:
+            return
+        for what, rows in (("members were", "Member"), ("Chair was", "Chair"), ("Vice-Chair was", "Vice-Chair")):
+            agreed = [row.agreed_on for row in book.where(cls, role=rows) if row.agreed_on]
+            since = calendar.overdue_since(month, agreed, book.today)
+            if since:
+                verb = "agreed" if rows == "Member" else "elected"
+                yield Finding("agreed_on", f"the {what} not {verb} for this year: overdue since {uk(since)}.")
+
+    @classmethod
+    @check("error")
+    def each_office_has_one_holder(cls, book: Book) -> Iterator[Finding]:
+        for role in ("Chair", "Vice-Chair"):
+            standing = office_on(book, role, book.today)
+            if standing.is_vacant:
+                yield Finding("role", f"nobody is {role}. Elect one, and add a row.")
+            elif standing.also:
+                names = " and ".join((standing.holder or "", *standing.also))
+                yield Finding("role", f"{names} are both {role}. End all but one of the terms.")
+
+
+_DEPUTY_WORDS = {
+    None: "Named",
+    DeputyProblem.MISSING: "Missing",
+    DeputyProblem.OWN_SELF: "Is the member",
+    DeputyProblem.ATTENDING_AS_MEMBER: "Is a member too",
+}
+_DEPUTY_ADVICE = {
+    "Missing": "no deputy is named. Every member names one to attend in their absence.",
+    "Is the member": "the member is named as their own deputy. Name somebody else.",
+    "Is a member too": "the deputy is a member too, and attends in their own right. Name somebody else.",
+}
+
+
+@per_book
+def _membership_terms(book: Book) -> tuple[TermOfOffice, ...]:
+    return tuple(row.term for row in book.where(SteeringMember, role="Member"))
+
+
+@per_book
+def members_in_office(book: Book, on: date) -> tuple[str, ...]:
+    """The members of the steering group on a day."""
+    return composition.in_office(_membership_terms(book), on)
+
+
+@per_book
+def office_on(book: Book, role: str, on: date) -> composition.OfficeOn:
+    """Who holds an office of the steering group on a day."""
+    terms = [row.term for row in book.where(SteeringMember, role=role)]
+    return composition.office_on(terms, OFFICES[role], on)
+
+
+@per_book
+def deputies_named(book: Book, on: date) -> dict[str, str]:
+    """The deputy of each member who is in office on a day and has named one."""
+    rows = [row for row in book.where(SteeringMember, role="Member") if row.term.covers(on)]
+    return {row.person: row.deputy for row in rows if row.deputy}
+
+
+@per_book
+def facets_of_members(book: Book, on: date) -> tuple[MemberFacets, ...]:
+    """What each member in office brings on a day, with what comes of their school's membership."""
+    rows = [row for row in book.where(SteeringMember, role="Member") if row.term.covers(on)]
+    return tuple(_facets_of(book, row, on) for row in rows)
+
+
+def _facets_of(book: Book, row: SteeringMember, on: date) -> MemberFacets:
+    school = book.the(Person, row.person).school
+    given = {facet.name for facet in book[Facet] if facet.from_member_schools} if school else set()
+    from_school = given if school and is_member(book, school, on) else set()
+    return MemberFacets(row.person, school, frozenset(row.facets) | from_school)
+
+
+@per_book
+def _count_of(book: Book, facet: str) -> FacetCount:
+    row = book.the(Facet, facet)
+    counted_by = in_force(book, FACETS_COUNTED_BY, book.today)
+    requirement = FacetRequirement(row.name, row.needed, row.firm == "Required", counted_by)
+    (count,) = composition.facet_counts([requirement], facets_of_members(book, book.today))
+    return count
+
+
+def _last_start(book: Book, role: str) -> date:
+    return max(row.starts_on for row in book.where(SteeringMember, role=role) if row.starts_on <= book.today)

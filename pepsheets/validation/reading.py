@@ -1,0 +1,159 @@
+"""Cells into values, a column at a time: what could be read, and what is wrong with the rest."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pepsheets.sheets import Cell
+from pepsheets.tabs.declaration import Column, Row, columns_of, key_text
+from pepsheets.tabs.kinds import EXAMPLES, Misread, folded, plain, read, shown
+from pepsheets.validation.locating import Located, nearest
+
+_NOT_SEEN = object()
+
+
+@dataclass(slots=True)
+class ReadTab:
+    """A tab's input columns as values, row by row, with the slips found so far by offset and column name."""
+
+    tab: type[Row]
+    located: Located
+    values: dict[str, list[object]]
+    slips: dict[int, dict[str, str]] = field(default_factory=dict)
+
+    def slip(self, offset: int, column: str, sentence: str) -> None:
+        self.slips.setdefault(offset, {}).setdefault(column, sentence)
+
+
+def input_columns(tab: type[Row]) -> list[Column]:
+    """The columns that people fill."""
+    return [column for column in columns_of(tab) if not column.is_computed]
+
+
+def read_tab(located: Located) -> ReadTab:
+    """The tab's input columns, read; blanks that should not be blank are not yet slips, for their row may be blank."""
+    tab = located.tab
+    rows = located.sheet.rows[located.first_row - 1 : located.last_row]
+    read_so_far = ReadTab(tab, located, {})
+    for column in input_columns(tab):
+        place = located.places.get(column.name)
+        cells = _cells(rows, place) if place else [None] * len(rows)
+        read_so_far.values[column.name] = _values(read_so_far, column, cells)
+    return read_so_far
+
+
+def _cells(rows: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
+    index = place - 1
+    return [row[index] if index < len(row) else None for row in rows]
+
+
+def _values(tab: ReadTab, column: Column, cells: Sequence[Cell]) -> list[object]:
+    """The values of a column. People repeat themselves, so what a cell means is remembered."""
+    meanings: dict[Cell, object] = {}
+    values: list[object] = []
+    for offset, cell in enumerate(cells):
+        if cell is None:
+            values.append(None)
+            continue
+        # True equals 1.0 as a dictionary key, and is something else in a cell.
+        value = _NOT_SEEN if isinstance(cell, bool) else meanings.get(cell, _NOT_SEEN)
+        if value is _NOT_SEEN:
+            value = _value(column, cell)
+            if not isinstance(cell, bool):
+                meanings[cell] = value
+        if isinstance(value, Misread):
+            tab.slip(offset, column.name, value.sentence)
+            value = None
+        values.append(value)
+    return values
+
+
+def _value(column: Column, cell: Cell) -> object:
+    value = read(column.kind, cell)
+    if value is None and column.required and isinstance(cell, str) and plain(cell):
+        return Misread(f"{shown(cell)} says nothing, and this column is needed. {EXAMPLES[column.kind]}")
+    if column.choices and isinstance(value, str):
+        return _choice(column, value)
+    return value
+
+
+def _choice(column: Column, value: str) -> str | Misread:
+    for choice in column.choices:
+        if folded(choice) == folded(value):
+            return choice
+    return Misread(f"{shown(value)} is not one of the choices: {', '.join(column.choices)}.")
+
+
+def blank_offsets(tab: ReadTab) -> set[int]:
+    """The offsets of rows in which nobody typed anything."""
+    columns = [values for name, values in tab.values.items() if name != "row_id"]
+    width = len(columns)
+    return {
+        offset
+        for offset, row in enumerate(zip(*columns, strict=True))
+        if offset not in tab.slips and row.count(None) == width
+    }
+
+
+def check_required(tab: ReadTab, blank: set[int]) -> None:
+    """Cells that are needed and empty become slips."""
+    for column in input_columns(tab.tab):
+        if column.required:
+            for offset, value in enumerate(tab.values[column.name]):
+                if value is None and offset not in blank:
+                    tab.slip(offset, column.name, f"this cell is empty, and it is needed. {EXAMPLES[column.kind]}")
+
+
+def resolve_references(tab: ReadTab, keys: Mapping[type[Row], Mapping[str, str] | None]) -> None:
+    """References become the key as it stands on the other tab; one that is on no row of it becomes a slip.
+
+    A tab of ``None`` keys could not be read: what refers to it is taken as it is.
+    """
+    for column in input_columns(tab.tab):
+        known = keys.get(column.reference) if column.reference else None
+        if column.reference is None or known is None:
+            continue
+        values = tab.values[column.name]
+        for offset, value in enumerate(values):
+            if value is None:
+                continue
+            names = value if isinstance(value, tuple) else (value,)
+            keys_found = [known.get(name) or known.get(folded(name)) for name in names]
+            if None in keys_found:
+                missing = names[keys_found.index(None)]
+                tab.slip(offset, column.name, _unknown(missing, column.reference.tab, known.values()))
+            else:
+                values[offset] = tuple(keys_found) if isinstance(value, tuple) else keys_found[0]
+
+
+def _unknown(value: str, other: str, known: Iterable[str]) -> str:
+    close = nearest(value, known)
+    if close:
+        return f"{shown(value)} is not on the {other} tab. Did you mean {shown(close)}? Choose it from the list."
+    return f"{shown(value)} is not on the {other} tab. Add it there, or choose one from the list."
+
+
+def folded_keys(tab: ReadTab) -> Mapping[str, str]:
+    """The keys on a tab, by their folded text and as they stand."""
+    (name,) = tab.tab.key_names()
+    keys = [str(value) for value in tab.values[name] if value is not None]
+    return {folded(key): key for key in reversed(keys)} | {key: key for key in keys}
+
+
+def repeated_keys(tab: ReadTab, blank: set[int]) -> None:
+    """A key that stands on an earlier row already becomes a slip on the later one."""
+    names = tab.tab.key_names()
+    if not names:
+        return
+    first_at: dict[object, int] = {}
+    for offset, key in enumerate(zip(*(tab.values[name] for name in names), strict=True)):
+        if offset in blank or None in key:
+            continue
+        plain_key = tuple([folded(part) if isinstance(part, str) else part for part in key])
+        earlier = first_at.setdefault(plain_key, offset)
+        if earlier != offset:
+            row = tab.located.first_row + earlier
+            tab.slip(offset, names[0], _repeated(tab.tab, key, row))
+
+
+def _repeated(tab: type[Row], key: Sequence[object], row: int) -> str:
+    return f"'{key_text(tuple(key))}' stands on row {row} already. Change one of the two, or delete one row."

@@ -1,0 +1,39 @@
+"""How all tests run: the same examples each time, and loudly where a check cannot run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Steady: a failure is the same failure for everybody. `pytest --hypothesis-profile searching` looks further.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.register_profile("searching", deadline=None, database=None, print_blob=True, max_examples=5000)
+settings.load_profile("steady")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    absent = os.environ.get("PEPSHEETS_WITHOUT", "").split()
+    for program in (program for mark in item.iter_markers("needs") for program in mark.args):
+        if program in absent or shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed here")
+
+
+def reason_of(report: pytest.TestReport) -> str:
+    """Why a test was skipped, in its author's words."""
+    words = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return words.removeprefix("Skipped: ")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    counted = Counter(map(reason_of, terminalreporter.stats.get("skipped", [])))
+    lines = [f"  {count} × {reason}" for reason, count in sorted(counted.items())]
+    if lines:
+        terminalreporter.section("NOT RUN", red=True, bold=True)
+        terminalreporter.write_line("\n".join(lines))
+    if note := os.environ.get("PEPSHEETS_NOT_RUN"):
+        Path(note).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
