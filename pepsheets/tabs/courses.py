@@ -19,6 +19,7 @@ from pepsheets.tabs.book import Book, per_book
 from pepsheets.tabs.cancellation_terms import CancellationBand, terms_on
 from pepsheets.tabs.days import bank_holidays, uk
 from pepsheets.tabs.declaration import Finding, Key, Money, Row, check, computed, refers_to
+from pepsheets.tabs.meetings import AgendaItem, Meeting
 from pepsheets.tabs.money import from_pence, in_pence, pounds
 from pepsheets.tabs.people import Person
 from pepsheets.tabs.schools import School, is_member
@@ -114,6 +115,18 @@ class Course(Row):
             yield Finding(
                 "minimum", f"{coming} of {self.minimum} have booked. Decide by {uk(self.decide_by)} if it runs."
             )
+
+    @classmethod
+    @check("warning")
+    def priorities_lead_to_courses(cls, book: Book) -> Iterator[Finding]:
+        """Rule P10: what schools ask for at the yearly event shapes next year's programme."""
+        asked = {item.meeting for item in book.where(AgendaItem, purpose="Next year's programme")}
+        for code in sorted(asked):
+            event = book.the(Meeting, code)
+            year = calendar.academic_year(calendar.days_after(event.held_on, 366))
+            courses = [row for row in book[cls] if calendar.academic_year(row.held_on) == year]
+            if event.standing == "Held" and courses and not any(row.priority for row in courses):
+                yield Finding("priority", f"no course of {year} names a priority from {code}. Say which ones meet one.")
 
 
 class Booking(Row):

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from pepsheets.sheets import Cell, CellError
+from pepsheets.tabs.typed_dates import NUMERIC_DATE, typed_date, typed_moment
 
 
 class Kind(Enum):
@@ -55,22 +56,6 @@ EXAMPLES: Mapping[Kind, str] = {
 NOTHING_MEANT = frozenset({"", "-", "–", "—", "n/a", "na", "none", "nil", "not applicable"})
 """What people type into a cell that has nothing to say."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
-_NUMERIC_DATE = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})$")
-_ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-_WORDED_DATE = re.compile(
-    r"^(\d{1,2})(?:st|nd|rd|th)?[\s\-]+(?:of\s+)?([a-z]+)\.?,?[\s\-]+(\d{4}|\d{2})$", re.IGNORECASE
-)
-_CLOCK = re.compile(r"^(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?\s*(am|pm)?$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:20)?(\d{2})\s*[/\-–]\s*(?:20)?(\d{2})$")
 _AMOUNT = re.compile(r"^(-?)£?\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$")
 _YES = frozenset({"yes", "y", "true", "x", "✓", "✔", "1"})
@@ -217,33 +202,15 @@ def _read_date(cell: Cell) -> object:
     if isinstance(cell, date):
         return cell
     if isinstance(cell, str):
-        return _typed_date(plain(cell)) or _wrong_date(cell)
+        return typed_date(plain(cell)) or _wrong_date(cell)
     return _wrong(Kind.DATE, cell)
 
 
 def _wrong_date(cell: str) -> Misread:
-    match = _NUMERIC_DATE.match(plain(cell))
+    match = NUMERIC_DATE.match(plain(cell))
     if match and int(match[1]) <= 12 < int(match[2]) <= 31:
         return Misread(f"{shown(cell)} has the month first. Type the day first, like 28/02/2026.")
     return _wrong(Kind.DATE, cell)
-
-
-def _typed_date(text: str) -> date | None:
-    text = _WEEKDAY.sub("", text)
-    if match := _ISO_DATE.match(text):
-        return _real_date(match[1], int(match[2]), match[3])
-    if match := _NUMERIC_DATE.match(text):
-        return _real_date(match[3], int(match[2]), match[1])
-    if (match := _WORDED_DATE.match(text)) and (month := _MONTHS.get(match[2].casefold())):
-        return _real_date(match[3], month, match[1])
-    return None
-
-
-def _real_date(year: str, month: int, day: str) -> date | None:
-    try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), month, int(day))
-    except ValueError:
-        return None
 
 
 def _read_moment(cell: Cell) -> object:
@@ -251,30 +218,8 @@ def _read_moment(cell: Cell) -> object:
         return cell
     if isinstance(cell, date):
         return datetime.combine(cell, time())
-    moment = _typed_moment(plain(cell)) if isinstance(cell, str) else None
+    moment = typed_moment(plain(cell)) if isinstance(cell, str) else None
     return moment or _wrong(Kind.MOMENT, cell)
-
-
-def _typed_moment(text: str) -> datetime | None:
-    if day := _typed_date(text):
-        return datetime.combine(day, time())
-    head, _, tail = text.replace(", ", " ").replace(" at ", " ").rpartition(" ")
-    if tail.casefold() in {"am", "pm"}:
-        head, _, clock = head.rpartition(" ")
-        tail = clock + tail
-    day, clock_time = _typed_date(head), _typed_time(tail)
-    return datetime.combine(day, clock_time) if day and clock_time else None
-
-
-def _typed_time(text: str) -> time | None:
-    match = _CLOCK.match(text)
-    if not match or not (match[2] or match[3]):
-        return None
-    hour = int(match[1])
-    if match[3]:
-        hour = hour % 12 + (12 if match[3].casefold() == "pm" else 0)
-    minute = int(match[2] or 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _read_year(cell: Cell) -> object:

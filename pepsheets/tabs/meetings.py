@@ -15,9 +15,9 @@ from pepsheets.rules.composition import PresidedBy, Presiding
 from pepsheets.rules.quorum import ItemQuorum, Presence, QuorumRule
 from pepsheets.sheets import Stage
 from pepsheets.tabs.book import Book, per_book
-from pepsheets.tabs.convening import Convened
 from pepsheets.tabs.days import uk
 from pepsheets.tabs.declaration import Finding, Key, Row, check, computed, refers_to
+from pepsheets.tabs.meeting_year import OfAYear
 from pepsheets.tabs.people import Person
 from pepsheets.tabs.settings import (
     DEPUTIES_COUNT,
@@ -37,7 +37,7 @@ PURPOSES = ("Thanks to schools", "Next year's programme", "Successes of the year
 """What the yearly partnership event is for (rule P10)."""
 
 
-class Meeting(Convened):
+class Meeting(OfAYear):
     """A meeting of the steering group, or the yearly partnership event."""
 
     tab: ClassVar[str] = "Meetings"
@@ -139,6 +139,17 @@ class Meeting(Convened):
     def has_a_note_taker(self, book: Book) -> Iterator[Finding]:
         if self._counts and self.note_taker is None:
             yield Finding("note_taker", "no note-taker is named. Name one.")
+
+    @check("warning")
+    def event_serves_its_purposes(self, book: Book) -> Iterator[Finding]:
+        if self.kind != "Partnership event" or self.standing == "Cancelled":
+            return
+        served = {item.purpose for item in book.where(AgendaItem, meeting=self.code)}
+        missing = [purpose for purpose in PURPOSES if purpose not in served]
+        if missing:
+            yield Finding(
+                "code", f"the event's agenda serves no item for: {'; '.join(missing)}. Add it on Agenda items."
+            )
 
     @property
     def _counts(self) -> bool:

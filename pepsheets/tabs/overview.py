@@ -13,6 +13,7 @@ from pepsheets.tabs.charges import Statement
 from pepsheets.tabs.courses import Course
 from pepsheets.tabs.days import uk
 from pepsheets.tabs.declaration import ComputedRow, Key
+from pepsheets.tabs.meeting_year import year_of_meetings
 from pepsheets.tabs.meetings import Meeting, quorum_of
 from pepsheets.tabs.money import pounds
 from pepsheets.tabs.schools import members_on
@@ -93,6 +94,18 @@ def _first_to_come(book: Book) -> Meeting | None:
     return min(to_come, key=lambda row: (row.held_on, row.code), default=None)
 
 
+def _meetings_this_year(book: Book) -> str:
+    meetings = year_of_meetings(book, Meeting, _year(book))
+    if meetings is None:
+        return "No minimum set"
+    return f"{meetings.held} held, {meetings.planned} planned, at least {meetings.minimum}"
+
+
+def _call_by(book: Book) -> str:
+    meetings = year_of_meetings(book, Meeting, _year(book))
+    return uk(meetings.call_by) if meetings and meetings.short_by else "None is missing"
+
+
 def _courses(book: Book) -> Iterator[Course]:
     return (row for row in book[Course] if row.standing == "Open" and row.held_on >= book.today)
 
@@ -132,6 +145,8 @@ _FIGURES: tuple[tuple[str, str, Callable[[Book], str]], ...] = (
     ("Steering group", "Facets that are short", _short_facets),
     ("Meetings", "Next meeting", _next_meeting),
     ("Meetings", "Send its notice by", _send_notice_by),
+    ("Meetings", "This academic year", _meetings_this_year),
+    ("Meetings", "Call the next one that is missing by", _call_by),
     ("Courses", "Courses to come", _open_courses),
     ("Courses", "Places left on them", _places_left),
     ("Courses", "On their waiting lists", _waiting),
