@@ -21,6 +21,8 @@ def is_same(cell: Cell, value: Value) -> bool:
     >>> is_same(12.5, Decimal("12.50")), is_same("12.5", Decimal("12.50")), is_same(None, "")
     (True, False, True)
     """
+    if type(cell) is type(value) and cell == value:
+        return True
     if value is None or value == "":
         return cell is None or cell == ""
     if isinstance(value, bool) or isinstance(cell, bool):

@@ -42,6 +42,14 @@ class Rows(Generic[R]):
     unreadable: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """The rows of a tab by their key, and whether there are bad ones besides."""
+
+    rows: Mapping[object, Row]
+    has_bad: bool
+
+
 class WaitsFor(Exception):
     """A figure that cannot be worked out until a row, or a whole tab, is put right."""
 
@@ -61,7 +69,7 @@ class Book:
         self.problems = problems
         self.kind = kind
         self._answers: dict[object, object] = {}
-        self._keyed: dict[type[Row], dict[object, Row]] = {}
+        self._keyed: dict[type[Row], _Keyed] = {}
 
     def with_problems(self, problems: tuple[Problem, ...]) -> Book:
         """The same book, with what is wrong with it."""
@@ -97,11 +105,11 @@ class Book:
         """The row of this key, or none. Waits for a bad row that may be the one."""
         keyed = self._keyed.get(tab)
         if keyed is None:
-            keyed = self._keyed[tab] = self._by_key(tab)
-        row = keyed.get(key)
-        if row is None or self._rows(tab).bad:
+            keyed = self._keyed[tab] = _Keyed(self._by_key(tab), bool(self._rows(tab).bad))
+        row = keyed.rows.get(key)
+        if row is None or keyed.has_bad:
             self._wait_for_bad_key(tab, key)
-        return cast("R | None", row)
+        return row  # type: ignore[return-value]  # the index of a tab holds rows of that tab
 
     def the(self, tab: type[R], key: object) -> R:
         """The row of this key. Waits until there is one."""
@@ -112,15 +120,16 @@ class Book:
 
     def remember(self, question: object, work_out: Callable[[], T]) -> T:
         """The answer to a question about this book, worked out once; that it must wait is an answer too."""
-        if question not in self._answers:
+        answer = self._answers.get(question, _NOT_ASKED)
+        if answer is _NOT_ASKED:
             try:
-                self._answers[question] = work_out()
+                answer = work_out()
             except WaitsFor as waits:
-                self._answers[question] = waits
-        answer = self._answers[question]
-        if isinstance(answer, WaitsFor):
+                answer = waits
+            self._answers[question] = answer
+        if type(answer) is WaitsFor:
             raise WaitsFor(answer.what)
-        return cast(T, answer)
+        return answer  # type: ignore[return-value]  # what the question's own work_out gave
 
     def _rows(self, tab: type[R]) -> Rows[R]:
         rows = cast("Rows[R]", self._tabs.get(tab, _NO_ROWS))
@@ -155,6 +164,7 @@ class Book:
 
 _NO_ROWS: Rows[Row] = Rows()
 _ANY_KEY = object()
+_NOT_ASKED = object()
 
 
 def per_book(function: Callable[Concatenate[Book, P], T]) -> Callable[Concatenate[Book, P], T]:

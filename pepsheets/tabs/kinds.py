@@ -53,8 +53,12 @@ EXAMPLES: Mapping[Kind, str] = {
 }
 """What to do about a cell of each kind."""
 
+MEANS_ITSELF: Mapping[Kind, type] = {Kind.DATE: date, Kind.MOMENT: datetime}
+"""Kinds whose cells, when they are of this very type, need no reading."""
+
 NOTHING_MEANT = frozenset({"", "-", "–", "—", "n/a", "na", "none", "nil", "not applicable"})
 """What people type into a cell that has nothing to say."""
+_LONGEST_NOTHING = max(map(len, NOTHING_MEANT))
 
 _YEAR = re.compile(r"^(?:20)?(\d{2})\s*[/\-–]\s*(?:20)?(\d{2})$")
 _AMOUNT = re.compile(r"^(-?)£?\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$")
@@ -100,10 +104,12 @@ def read(kind: Kind, cell: Cell) -> object:
     """
     if cell is None:
         return None
-    if isinstance(cell, CellError):
+    if type(cell) is str:
+        cell = plain(cell)
+        if len(cell) <= _LONGEST_NOTHING and cell.casefold() in NOTHING_MEANT:
+            return None
+    elif isinstance(cell, CellError):
         return _error_cell(cell)
-    if isinstance(cell, str) and folded(cell) in NOTHING_MEANT:
-        return None
     return _READERS[kind](cell)
 
 
@@ -131,6 +137,8 @@ _A: Mapping[Kind, str] = {
 
 
 def _read_text(cell: Cell) -> object:
+    if type(cell) is str:
+        return cell
     if isinstance(cell, date | time):
         return Misread(
             f"the spreadsheet has turned this into the date {shown(cell)}. Format the cell as Text, and type it again."
@@ -155,7 +163,7 @@ def _exact(cell: Cell) -> Decimal | None:
     if isinstance(cell, bool | date | time):
         return None
     if isinstance(cell, str):
-        return _typed_amount(plain(cell))
+        return _typed_amount(cell)
     try:
         return Decimal(repr(cell) if isinstance(cell, float) else str(cell))
     except InvalidOperation:
@@ -202,12 +210,12 @@ def _read_date(cell: Cell) -> object:
     if isinstance(cell, date):
         return cell
     if isinstance(cell, str):
-        return typed_date(plain(cell)) or _wrong_date(cell)
+        return typed_date(cell) or _wrong_date(cell)
     return _wrong(Kind.DATE, cell)
 
 
 def _wrong_date(cell: str) -> Misread:
-    match = NUMERIC_DATE.match(plain(cell))
+    match = NUMERIC_DATE.match(cell)
     if match and int(match[1]) <= 12 < int(match[2]) <= 31:
         return Misread(f"{shown(cell)} has the month first. Type the day first, like 28/02/2026.")
     return _wrong(Kind.DATE, cell)
@@ -218,12 +226,12 @@ def _read_moment(cell: Cell) -> object:
         return cell
     if isinstance(cell, date):
         return datetime.combine(cell, time())
-    moment = typed_moment(plain(cell)) if isinstance(cell, str) else None
+    moment = typed_moment(cell) if isinstance(cell, str) else None
     return moment or _wrong(Kind.MOMENT, cell)
 
 
 def _read_year(cell: Cell) -> object:
-    match = _YEAR.match(plain(cell)) if isinstance(cell, str) else None
+    match = _YEAR.match(cell) if isinstance(cell, str) else None
     if not match or (int(match[1]) + 1) % 100 != int(match[2]):
         return _wrong(Kind.YEAR, cell)
     return f"20{match[1]}/{match[2]}"
@@ -237,7 +245,7 @@ def _read_list(cell: Cell) -> object:
 
 
 def _read_any(cell: Cell) -> object:
-    return plain(cell) if isinstance(cell, str) else cell
+    return cell
 
 
 _READERS: Mapping[Kind, Callable[[Cell], object]] = {

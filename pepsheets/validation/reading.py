@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from pepsheets.sheets import Cell
 from pepsheets.tabs.declaration import Column, Row, columns_of, key_text
-from pepsheets.tabs.kinds import EXAMPLES, Misread, folded, plain, read, shown
+from pepsheets.tabs.kinds import EXAMPLES, MEANS_ITSELF, Misread, folded, plain, read, shown
 from pepsheets.validation.locating import Located, nearest
 
 _NOT_SEEN = object()
@@ -33,26 +34,23 @@ def read_tab(located: Located) -> ReadTab:
     """The tab's input columns, read; blanks that should not be blank are not yet slips, for their row may be blank."""
     tab = located.tab
     rows = located.sheet.rows[located.first_row - 1 : located.last_row]
+    by_place = list(zip_longest(*rows))
     read_so_far = ReadTab(tab, located, {})
     for column in input_columns(tab):
         place = located.places.get(column.name)
-        cells = _cells(rows, place) if place else [None] * len(rows)
+        cells = by_place[place - 1] if place and place <= len(by_place) else (None,) * len(rows)
         read_so_far.values[column.name] = _values(read_so_far, column, cells)
     return read_so_far
-
-
-def _cells(rows: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
-    index = place - 1
-    return [row[index] if index < len(row) else None for row in rows]
 
 
 def _values(tab: ReadTab, column: Column, cells: Sequence[Cell]) -> list[object]:
     """The values of a column. People repeat themselves, so what a cell means is remembered."""
     meanings: dict[Cell, object] = {}
     values: list[object] = []
+    plain_type = MEANS_ITSELF.get(column.kind)
     for offset, cell in enumerate(cells):
-        if cell is None:
-            values.append(None)
+        if cell is None or type(cell) is plain_type:
+            values.append(cell)
             continue
         # True equals 1.0 as a dictionary key, and is something else in a cell.
         value = _NOT_SEEN if isinstance(cell, bool) else meanings.get(cell, _NOT_SEEN)
