@@ -18,6 +18,7 @@ class Action(Row):
     """One action point of a meeting."""
 
     tab: ClassVar[str] = "Actions"
+    description: ClassVar[str] = "What meetings asked of whom, by when, and what is done."
     stage: ClassVar[Stage] = "Before the next meeting"
 
     code: Annotated[str, Key(), Field(title="Action", description="A short name of its own, for example A12.")]

@@ -22,6 +22,7 @@ class CancellationBand(Row):
     """One band of a set of cancellation terms: from so many days before the course, this share is charged."""
 
     tab: ClassVar[str] = "Cancellation terms"
+    description: ClassVar[str] = "What is charged for a cancellation, by how many days before the course it was received."
     stage: ClassVar[Stage] = "Before invoicing"
 
     terms: Annotated[

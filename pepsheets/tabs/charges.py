@@ -28,6 +28,7 @@ class Charge(ComputedRow):
     """One thing that a school is charged for."""
 
     tab: ClassVar[str] = "Charges"
+    description: ClassVar[str] = "What each school is charged, for what, and how the amount comes about, to the penny."
     stage: ClassVar[Stage] = "Before invoicing"
     audience: ClassVar[Audience] = "office"
 
@@ -173,6 +174,7 @@ class Statement(ComputedRow):
     """What a school owes for a year, added up."""
 
     tab: ClassVar[str] = "Statements"
+    description: ClassVar[str] = "What each school owes for each year, added up from the Charges tab."
     stage: ClassVar[Stage] = "Before invoicing"
     audience: ClassVar[Audience] = "office"
 

@@ -18,6 +18,9 @@ class CheckRow(ComputedRow):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     tab: ClassVar[str] = "Checks"
+    description: ClassVar[str] = (
+        "Everything that someone should see to, the most pressing first. Click 'Go to' to reach the cell."
+    )
     needs_problems: ClassVar[bool] = True
 
     stage_name: Annotated[str, Field(title="When", description="By when it should be seen to.")]

@@ -28,6 +28,7 @@ class Cost(Row):
     """A cost that schools share."""
 
     tab: ClassVar[str] = "Costs"
+    description: ClassVar[str] = "The costs that schools share, on what basis, and how each one was shared out."
     stage: ClassVar[Stage] = "Before invoicing"
 
     code: Annotated[str, Key(), Field(title="Cost", description="A short name of its own, for example K7.")]

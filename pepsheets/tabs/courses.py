@@ -30,6 +30,7 @@ class Course(Row):
     """A course of the partnership's programme."""
 
     tab: ClassVar[str] = "Courses"
+    description: ClassVar[str] = "The programme of courses: places, prices, and how they are filling."
     stage: ClassVar[Stage] = "Before invoicing"
 
     code: Annotated[str, Key(), Field(title="Course", description="A short name of its own, for example C101.")]
@@ -133,6 +134,9 @@ class Booking(Row):
     """One delegate's booking of one course."""
 
     tab: ClassVar[str] = "Bookings"
+    description: ClassVar[str] = (
+        "Every booking: its place or its position on the waiting list, its price, and what is charged."
+    )
     stage: ClassVar[Stage] = "Before invoicing"
 
     code: Annotated[

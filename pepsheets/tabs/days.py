@@ -21,6 +21,7 @@ class TermDates(Row):
     """One term, or one half of a term, of an academic year."""
 
     tab: ClassVar[str] = "Term dates"
+    description: ClassVar[str] = "When schools are open, term by term."
 
     year: Annotated[AcademicYear, Key(), Field(title="Year", description="The academic year, for example 2026/27.")]
     term: Annotated[str, Key(), Field(title="Term", description="The term's name, for example Autumn 1.")]
@@ -49,6 +50,7 @@ class ClosedDay(Row):
     """A day that is no working day beyond the bank holidays that pepsheets knows, or on which schools are shut."""
 
     tab: ClassVar[str] = "Closed days"
+    description: ClassVar[str] = "Days that are no working days beyond the usual bank holidays, or on which schools are shut."
 
     day: Annotated[date, Key(), Field(title="Date", description="The day.")]
     kind: Annotated[

@@ -113,6 +113,7 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     tab: ClassVar[str]
+    description: ClassVar[str]
     stage: ClassVar[Stage] = "Later"
     audience: ClassVar[Audience] = "everyone"
 

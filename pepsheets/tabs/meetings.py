@@ -41,6 +41,7 @@ class Meeting(OfAYear):
     """A meeting of the steering group, or the yearly partnership event."""
 
     tab: ClassVar[str] = "Meetings"
+    description: ClassVar[str] = "Every meeting: its notice, its quorum, who presides, and what became of its notes."
     stage: ClassVar[Stage] = "Before the next meeting"
 
     note_taker: Annotated[
@@ -175,6 +176,7 @@ class Attendance(Row):
     """How one person attended one meeting."""
 
     tab: ClassVar[str] = "Attendance"
+    description: ClassVar[str] = "Who attended which meeting, and for which items."
     stage: ClassVar[Stage] = "Before the next meeting"
 
     meeting: Annotated[str, Key(), refers_to(Meeting), Field(title="Meeting", description="Which meeting.")]
@@ -253,6 +255,7 @@ class AgendaItem(Row):
     """One item of a meeting's agenda, and who withdrew from it for an interest."""
 
     tab: ClassVar[str] = "Agenda items"
+    description: ClassVar[str] = "What each meeting dealt with, who withdrew, and whether enough were left to decide."
     stage: ClassVar[Stage] = "Before the next meeting"
 
     meeting: Annotated[str, Key(), refers_to(Meeting), Field(title="Meeting", description="Which meeting.")]

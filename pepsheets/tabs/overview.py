@@ -25,6 +25,7 @@ class OverviewRow(ComputedRow):
     """One figure of the overview."""
 
     tab: ClassVar[str] = "Overview"
+    description: ClassVar[str] = "How the partnership stands today, in a few figures."
     needs_problems: ClassVar[bool] = True
 
     about: Annotated[str, Key(), Field(title="About", description="Which part of the partnership the figure is about.")]

@@ -13,6 +13,7 @@ class Person(Row):
     """A person whom other tabs name."""
 
     tab: ClassVar[str] = "People"
+    description: ClassVar[str] = "The people whom other tabs name."
     stage: ClassVar[Stage] = "Before the next meeting"
 
     name: Annotated[str, Key(), Field(title="Person", description="First name and surname, as all other tabs use it.")]

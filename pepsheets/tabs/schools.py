@@ -24,6 +24,7 @@ class School(Row):
     """A school that the partnership has to do with, member or not."""
 
     tab: ClassVar[str] = "Schools"
+    description: ClassVar[str] = "Every school that the partnership has to do with, member or not."
     stage: ClassVar[Stage] = "Before invoicing"
 
     name: Annotated[str, Key(), Field(title="School", description="The school's name, as all other tabs use it.")]
@@ -55,6 +56,7 @@ class Subscription(Row):
     """A school's subscription for one academic year."""
 
     tab: ClassVar[str] = "Subscriptions"
+    description: ClassVar[str] = "Which school subscribes for which year, for what fee, and what has been paid."
     stage: ClassVar[Stage] = "Before invoicing"
     audience: ClassVar[Audience] = "office"
 
@@ -125,6 +127,7 @@ class SchoolFigures(Row):
     """A school's figures for one year: the basis of what it pays towards shared costs."""
 
     tab: ClassVar[str] = "School figures"
+    description: ClassVar[str] = "Each school's pupils and budget by year: the figures by which costs are shared."
     stage: ClassVar[Stage] = "Before invoicing"
 
     school: Annotated[str, Key(), refers_to(School), Field(title="School", description="The school.")]

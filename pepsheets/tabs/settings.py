@@ -209,6 +209,9 @@ class RuleSetting(Row):
     """One rule of the partnership: a setting, its value, and the date from which it applies."""
 
     tab: ClassVar[str] = "Rules"
+    description: ClassVar[str] = (
+        "The partnership's rules: what is set, to what value, from which date, and where it was agreed."
+    )
 
     setting: Annotated[
         str, Key(), OneOf(tuple(SETTINGS)), Field(title="Setting", description="What is set. Choose it from the list.")

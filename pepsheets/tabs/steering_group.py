@@ -31,6 +31,7 @@ class Facet(Row):
     """An expertise or experience that the steering group must include."""
 
     tab: ClassVar[str] = "Facets"
+    description: ClassVar[str] = "The expertise and experience that the steering group must include, and how far it does."
     stage: ClassVar[Stage] = "Before the next meeting"
 
     name: Annotated[str, Key(), Field(title="Facet", description="The expertise or experience, in a few words.")]
@@ -76,6 +77,7 @@ class SteeringMember(Row):
     """One term on the steering group: as a member, or in one of its offices."""
 
     tab: ClassVar[str] = "Steering group"
+    description: ClassVar[str] = "Who serves on the steering group, in which role, from when until when, and who stands in."
     stage: ClassVar[Stage] = "Before the next meeting"
 
     person: Annotated[str, Key(), refers_to(Person), Field(title="Person", description="Who serves.")]
