@@ -4,10 +4,10 @@ Its paper is the constitution for 2018/19. A rule that the paper does not contai
 sharing of costs) is off in the empty workbook, until the partnership adopts it.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
-from pepsheets.partnerships.partnership import Content, Partnership
-from pepsheets.partnerships.pepmk_sample import sample
+from pepsheets.partnerships.partnership import Content, Mistake, Partnership
 from pepsheets.tabs import TABS
 from pepsheets.tabs.declaration import Row
 from pepsheets.tabs.settings import (
@@ -83,11 +83,26 @@ def start(today: date) -> Content:
     return [*rules(), *facets()]
 
 
+def sample(today: date) -> Content:
+    """The rows of the worked example, loaded only when one is made."""
+    from pepsheets.partnerships import pepmk_sample
+
+    return pepmk_sample.sample(today, start(today))
+
+
+def mistakes(today: date) -> Sequence[Mistake]:
+    """The mistyped rows of the worked example."""
+    from pepsheets.partnerships import pepmk_sample
+
+    return pepmk_sample.mistakes(today)
+
+
 PEPMK = Partnership(
     code="pepmk",
     name="PEP:mk Primary Enrichment Partnership",
     about="Subscribing schools with a steering group that sells courses in and outside the partnership.",
     tabs=TABS,
     start=start,
-    sample=lambda today: sample(today, start(today)),
+    sample=sample,
+    mistakes=mistakes,
 )

@@ -64,6 +64,7 @@ def examine(gateway: Gateway, today: date, progress: Progress = _in_silence) -> 
     order = [validated.located[tab].sheet.name if tab in validated.located else tab.tab for tab in kind.tabs]
     problems = in_reading_order((*problems, *planner.problems()), order)
     _plan_after_problems(kind, validated, planner, problems)
+    problems = in_reading_order((*problems, *planner.problems()), order)
     return Examined(kind, validated, problems, planner.plan(), planner.unchanged, workbook.state)
 
 

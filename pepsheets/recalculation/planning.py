@@ -9,6 +9,7 @@ from pepsheets.recalculation.waiting import Waiting
 from pepsheets.sheets import Cell, CellChange, Link, NamedTable, Plan, Problem, Resize, Value
 from pepsheets.tabs.book import Book, WaitsFor
 from pepsheets.tabs.declaration import Column, ComputedRow, Row, columns_of
+from pepsheets.tabs.kinds import is_blank
 from pepsheets.validation import Reporter
 from pepsheets.validation.locating import Located
 
@@ -29,11 +30,9 @@ def is_same(cell: Cell, value: Value) -> bool:
         return cell is value
     if isinstance(value, Decimal):
         return isinstance(cell, int | float | Decimal) and float(cell) == float(value)
-    if isinstance(value, Link):
-        return cell == value.text
     if isinstance(value, date) and isinstance(cell, date):
         return abs(_moment(cell) - _moment(value)) < _HALF_A_SECOND
-    return cell == value
+    return cell == (value.text if isinstance(value, Link) else value)
 
 
 def _moment(value: date) -> datetime:
@@ -96,28 +95,31 @@ class Planner:
         except WaitsFor as waits:
             self._waiting.add_tab(tab, waits.what)
             return
-        names = [column.name for column in columns_of(tab) if column.name in located.places]
-        last_held = _last_held(located, names)
-        if not self._has_room(located, names, last_held, len(rows)):
+        last_held = _last_held(located)
+        if not self._has_room(located, last_held, len(rows)):
             return
         for number, row in enumerate(rows, start=located.first_row):
-            for name in names:
-                self._set(located, name, number, located.places[name], getattr(row, name))
+            for name, place in located.places.items():
+                self._set(located, name, number, place, getattr(row, name))
         for number in range(located.first_row + len(rows), last_held + 1):
-            for name in names:
-                self._set(located, name, number, located.places[name], None)
+            for name, place in located.places.items():
+                self._set(located, name, number, place, None)
         self._resize(located, len(rows))
 
-    def _has_room(self, located: Located, names: Sequence[str], last_held: int, count: int) -> bool:
-        """Whether nothing of the owner's stands where a table without a frame of its own must grow."""
+    def _has_room(self, located: Located, last_held: int, count: int) -> bool:
+        """Whether nothing of the owner's stands where the table must grow.
+
+        What stands below a named table is for the door to see, which alone may move it; but never a row of totals.
+        """
+        last = located.heading_row + count
         if located.named:
-            return True
-        for number, cells in _rows_of(located):
-            if last_held < number < located.first_row + count and any(_at(cells, located.places[n]) for n in names):
-                sentence = f"the table needs {count} rows, and row {number} below it is not empty. Make room there."
-                self._reporter.about_tab(located.tab, "error", sentence)
-                return False
-        return True
+            in_the_way = [last_held + 1] if located.named.has_totals and last > last_held else []
+        else:
+            in_the_way = [row for row, cells in _rows_of(located) if last_held < row <= last and _holds(cells, located)]
+        for row in in_the_way[:1]:
+            sentence = f"the table needs {count} rows, and row {row} below it is not empty. Make room there."
+            self._reporter.about_tab(located.tab, "error", sentence)
+        return not in_the_way
 
     def _resize(self, located: Located, count: int) -> None:
         """A table keeps one row even when it has nothing to show: spreadsheets know no table without."""
@@ -150,13 +152,17 @@ def _rows_of(located: Located) -> Iterator[tuple[int, Sequence[Cell]]]:
     return enumerate(rows, start=located.first_row)
 
 
-def _last_held(located: Located, names: Sequence[str]) -> int:
+def _holds(cells: Sequence[Cell], located: Located) -> bool:
+    return not all(is_blank(_at(cells, place)) for place in located.places.values())
+
+
+def _last_held(located: Located) -> int:
     """The last row that a computed tab holds now: where its table ends, or where its rows cease."""
     if located.named:
         return located.last_row
     last = located.heading_row
     for number, cells in _rows_of(located):
-        if not any(_at(cells, located.places[name]) for name in names):
+        if not _holds(cells, located):
             break
         last = number
     return last

@@ -40,10 +40,20 @@ class Action(Row):
     @check("warning")
     def is_done_in_time(self, book: Book) -> Iterator[Finding]:
         if self.done_on is None and self.due_on is not None and self.due_on < book.today:
-            who = f" Ask {self.owner}." if self.owner else ""
-            yield Finding("done_on", f"the action was due on {uk(self.due_on)} and is not done.{who}")
+            ask = f"Ask {self.owner}" if self.owner else "See to it"
+            sentence = f"this was due on {uk(self.due_on)} and is not done. {ask}, and type the day once it is done."
+            yield Finding("done_on", sentence)
 
     @check("warning")
-    def someone_does_it(self, book: Book) -> Iterator[Finding]:
-        if self.owner is None and self.done_on is None:
+    def someone_does_it_by_a_day(self, book: Book) -> Iterator[Finding]:
+        if self.done_on is not None:
+            return
+        if self.owner is None:
             yield Finding("owner", "nobody is named to do this. Choose a person.")
+        if self.due_on is None:
+            yield Finding("due_on", "this has no day by which it is to be done. Type one.")
+
+    @check("error")
+    def is_not_done_before_its_time(self, book: Book) -> Iterator[Finding]:
+        if self.done_on is not None and self.done_on > book.today:
+            yield Finding("done_on", f"{uk(self.done_on)} is still to come. Type the day on which it was done.")

@@ -108,7 +108,7 @@ class Book:
             keyed = self._keyed[tab] = _Keyed(self._by_key(tab), bool(self._rows(tab).bad))
         row = keyed.rows.get(key)
         if row is None or keyed.has_bad:
-            self._wait_for_bad_key(tab, key)
+            self._wait_for_bad_key(tab, key, any_key=row is None)
         return row  # type: ignore[return-value]  # the index of a tab holds rows of that tab
 
     def the(self, tab: type[R], key: object) -> R:
@@ -150,11 +150,11 @@ class Book:
         (name,) = tab.key_names()
         return {getattr(row, name): row for row in self._rows(tab).good}
 
-    def _wait_for_bad_key(self, tab: type[Row], key: object) -> None:
-        """Waits if a bad row may be the one of this key."""
+    def _wait_for_bad_key(self, tab: type[Row], key: object, *, any_key: bool) -> None:
+        """Waits if a bad row has this key; or may have ``any_key``, which it cannot where a good row has this one."""
         (name,) = tab.key_names()
         bad_keys = self.remember((tab, "bad keys"), lambda: self._bad_keys(tab, name))
-        position = bad_keys.get(key, bad_keys.get(_ANY_KEY))
+        position = bad_keys.get(key, bad_keys.get(_ANY_KEY) if any_key else None)
         if position is not None:
             raise WaitsFor(f"{tab.tab} row {position}")
 
@@ -172,6 +172,7 @@ def per_book(function: Callable[Concatenate[Book, P], T]) -> Callable[Concatenat
 
     @wraps(function)
     def remembered(book: Book, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return book.remember((function, args), lambda: function(book, *args, **kwargs))
+        question = (function, args, *kwargs.items())
+        return book.remember(question, lambda: function(book, *args, **kwargs))
 
     return remembered

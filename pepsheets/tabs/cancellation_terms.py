@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from pepsheets.rules import bookings as rules
-from pepsheets.rules.bands import BandBackwards, BandGap
+from pepsheets.rules.bands import BandGap, BandProblem
 from pepsheets.rules.bookings import Band, CancellationTerms, Reason
 from pepsheets.rules.notice import DayKind
 from pepsheets.sheets import Stage
@@ -22,7 +22,9 @@ class CancellationBand(Row):
     """One band of a set of cancellation terms: from so many days before the course, this share is charged."""
 
     tab: ClassVar[str] = "Cancellation terms"
-    description: ClassVar[str] = "What is charged for a cancellation, by how many days before the course it was received."
+    description: ClassVar[str] = (
+        "What is charged for a cancellation, by how many days before the course it was received."
+    )
     stage: ClassVar[Stage] = "Before invoicing"
 
     terms: Annotated[
@@ -51,19 +53,19 @@ class CancellationBand(Row):
             rows = book.where(cls, terms=name)
             if not rules.counts_days_alike(row.band for row in rows):
                 yield Finding(
-                    "days", f"the terms '{name}' mix calendar days and working days. Use one of them.", rows[0]
+                    "days", f"the terms '{name}' mix calendar days and working days. Use one for all bands.", rows[0]
                 )
             for problem in rules.cancellation_band_problems([row.band for row in rows]):
                 yield Finding("at_least", f"the terms '{name}' {_band_words(problem)}", rows[0])
 
 
-def _band_words(problem: object) -> str:
+def _band_words(problem: BandProblem) -> str:
+    """What is wrong with bands that each reach to the day before the next: none begins at 0, or two begin alike."""
+    last = f" to {problem.last}" if problem.last not in (None, problem.first) else ""
     if isinstance(problem, BandGap):
-        last = f" to {problem.last}" if problem.last is not None and problem.last != problem.first else ""
-        return f"say nothing about {problem.first}{last} days before. Add a band that begins at {problem.first}."
-    if isinstance(problem, BandBackwards):
-        return f"have a band from {problem.first} to {problem.last} days. Begin it lower."
-    return "have two bands for the same days. Delete one."
+        return f"say nothing about {problem.first}{last} days before the course. Add a band from {problem.first} on."
+    onwards = " and more" if problem.last is None else last
+    return f"have two bands for {problem.first}{onwards} days before the course. Delete one of them."
 
 
 @per_book

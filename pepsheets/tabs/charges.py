@@ -6,7 +6,6 @@ statement looks complete when it is not.
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
@@ -14,12 +13,13 @@ from pydantic import Field
 from pepsheets.rules import calendar
 from pepsheets.sheets import Stage
 from pepsheets.tabs.book import Book, WaitsFor, per_book
-from pepsheets.tabs.costs import Cost, sharing_of
+from pepsheets.tabs.costs import Cost, sharers, sharing_of
 from pepsheets.tabs.courses import Booking, Course
 from pepsheets.tabs.declaration import AcademicYear, Audience, ComputedRow, Key, Money
-from pepsheets.tabs.money import from_pence, pounds
+from pepsheets.tabs.money import from_pence
 from pepsheets.tabs.schools import School, Subscription
-from pepsheets.tabs.settings import COSTS_SHARED, in_force
+from pepsheets.tabs.settings import COSTS_SHARED, in_force, is_ever_in_force
+from pepsheets.tabs.sharing import listed
 
 ChargeKind = Literal["Subscription", "Shared cost", "Course places"]
 
@@ -35,7 +35,7 @@ class Charge(ComputedRow):
     school: Annotated[str, Key(), Field(title="School", description="Who is charged.")]
     year: Annotated[AcademicYear, Key(), Field(title="Year", description="The academic year it belongs to.")]
     kind: Annotated[ChargeKind, Key(), Field(title="For", description="What kind of charge it is.")]
-    reference: Annotated[str, Key(), Field(title="Reference", description="The cost or the subscription year.")]
+    reference: Annotated[str, Key(), Field(title="Reference", description="The cost, or the academic year.")]
     what: Annotated[str, Field(title="What", description="What it is for, in words.")]
     figure: Annotated[str, Field(title="Figure", description="The figure it is worked out from, with its date.")] = ""
     exact: Annotated[
@@ -46,11 +46,18 @@ class Charge(ComputedRow):
         ""
     )
 
+    def waits_in(self, year: str) -> bool:
+        """Whether the charge belongs to the year and has no amount yet."""
+        return self.amount is None and self.year == year
+
     @classmethod
     def rows(cls, book: Book) -> Iterable["Charge"]:
         found = [*_subscriptions(book), *_shares(book), *_places(book)]
         return sorted(found, key=lambda row: (row.year, row.school, _ORDER[row.kind], row.reference))
 
+
+EVERYONE = "All schools"
+"""Stands for the school while it is not known who is charged."""
 
 _ORDER = {"Subscription": 0, "Shared cost": 1, "Course places": 2}
 
@@ -66,6 +73,7 @@ def _subscriptions(book: Book) -> Iterator[Charge]:
             amount=row.fee,
             working="The fee on the Subscriptions tab",
         )
+    yield from _bad_rows(book, Subscription, "Subscription")
 
 
 def _shares(book: Book) -> Iterator[Charge]:
@@ -74,11 +82,15 @@ def _shares(book: Book) -> Iterator[Charge]:
             if in_force(book, COSTS_SHARED, row.spent_on):
                 yield from _shares_of(book, row)
         except WaitsFor as waits:
-            yield _waiting({"year": row.year, "kind": "Shared cost", "reference": row.code, "what": row.what}, waits)
+            for school in _those_who_wait(book, row):
+                yield _waiting(school, row.year, "Shared cost", row.code, row.what, waits)
+    if is_ever_in_force(book, COSTS_SHARED.name):
+        yield from _bad_rows(book, Cost, "Shared cost")
 
 
 def _shares_of(book: Book, row: Cost) -> list[Charge]:
     sharing = sharing_of(book, row.code)
+    shares, tied = sharing.shares, frozenset(sharing.result.ties)
     return [
         Charge(
             school=school,
@@ -87,64 +99,69 @@ def _shares_of(book: Book, row: Cost) -> list[Charge]:
             reference=row.code,
             what=row.what,
             figure=sharing.figures[index],
-            exact=_exact_pounds(sharing.result.exact[index]),
-            amount=from_pence(sharing.result.shares[index]),
-            working=_working(row, sharing.total_weight_words, sharing.result.exact[index], sharing.result.shares[index])
-            + (". A tie decided this penny, by the order of names" if index in sharing.result.ties else ""),
+            exact=sharing.exact_pounds(index),
+            amount=from_pence(shares[index]),
+            working=sharing.share_in_words(row.to_share, index) + (_TIED if index in tied else ""),
         )
         for index, school in enumerate(sharing.schools)
     ]
 
 
-def _working(row: Cost, total: str, exact: Fraction, share: int) -> str:
-    difference = share - exact
-    if not difference:
-        return f"{pounds(row.to_share)} over {total}, no rounding"
-    way = "up" if difference > 0 else "down"
-    return f"{pounds(row.to_share)} over {total}, rounded {way} to the penny"
+_TIED = ". Other shares had the same remainder: the odd pennies went by the order of names"
 
 
-def _exact_pounds(exact: Fraction) -> str:
-    """A share in pounds to the hundredth of a penny, enough to see how the pennies fell."""
-    pence = round(exact * 100)
-    sign = "-" if pence < 0 else ""
-    return f"{sign}{abs(pence) // 10000}.{abs(pence) % 10000:04d}"
+def _those_who_wait(book: Book, row: Cost) -> tuple[str, ...]:
+    """The schools whose share of a cost waits; all of them while it is not known who shares it."""
+    try:
+        return sharers(book, row.code) or (EVERYONE,)
+    except WaitsFor:
+        return (EVERYONE,)
+
+
+def _bad_rows(book: Book, tab: type[Subscription] | type[Cost], kind: ChargeKind) -> Iterator[Charge]:
+    """For each year, that a row which cannot be read may belong to it."""
+    for year in sorted({_this_year(book), *(row.year for row in book.good(tab))}):
+        try:
+            book.where(tab, year=year)
+        except WaitsFor as waits:
+            yield _waiting(EVERYONE, year, kind, waits.what, f"What {waits.what} comes to", waits)
 
 
 def _places(book: Book) -> Iterator[Charge]:
-    this_year = calendar.academic_year(book.today)
-    for school in book.good(School):
-        by_year = _bookings_by_year(book, school.name) or {this_year: []}
-        for year, bookings in sorted(by_year.items()):
+    schools = {school.name for school in book.good(School)} | _good_bookings(book).keys()
+    for school in sorted(schools):
+        for year, bookings in sorted(_bookings_by_year(book, school).items()):
+            what = f"Course places {year}"
             try:
-                book.where(Booking, school=school.name)
-                amount = sum((row.charge(book) for row in bookings), Decimal("0.00"))
-                charged = sum(row.charge(book) > 0 for row in bookings)
+                book.where(Booking, school=school)
+                amounts = [row.charge(book) for row in bookings]
             except WaitsFor as waits:
-                place = {"kind": "Course places", "reference": year, "what": f"Course places {year}"}
-                yield _waiting({"school": school.name, "year": year, **place}, waits)
+                yield _waiting(school, year, "Course places", year, what, waits)
                 continue
-            if amount:
+            if any(amounts):
                 yield Charge(
-                    school=school.name,
+                    school=school,
                     year=year,
                     kind="Course places",
                     reference=year,
-                    what=f"Course places {year}",
-                    figure=f"{charged} of {len(bookings)} bookings",
-                    amount=amount,
+                    what=what,
+                    figure=f"{sum(amount > 0 for amount in amounts)} of {len(amounts)} bookings",
+                    amount=sum(amounts, Decimal("0.00")),
                     working="The sum of Charge on the Bookings tab",
                 )
 
 
 def _bookings_by_year(book: Book, school: str) -> dict[str, list[Booking]]:
-    """A school's good bookings by the academic year of their course; those of a bad course wait with their course."""
-    by_year: dict[str, list[Booking]] = {}
+    """A school's good bookings by the academic year of their course; in this year those that wait for their course."""
+    this_year = _this_year(book)
+    by_year: dict[str, list[Booking]] = {this_year: []}
     for row in _good_bookings(book).get(school, ()):
-        year = _years_of_courses(book).get(row.course)
-        if year:
-            by_year.setdefault(year, []).append(row)
+        by_year.setdefault(_years_of_courses(book).get(row.course, this_year), []).append(row)
     return by_year
+
+
+def _this_year(book: Book) -> str:
+    return calendar.academic_year(book.today)
 
 
 @per_book
@@ -160,8 +177,9 @@ def _years_of_courses(book: Book) -> dict[str, str]:
     return {course.code: calendar.academic_year(course.held_on) for course in book.good(Course)}
 
 
-def _waiting(charge: dict[str, str], waits: WaitsFor) -> Charge:
-    return Charge.model_validate({"school": "All", **charge, "working": f"Waits until {waits.what} is put right"})
+def _waiting(school: str, year: str, kind: ChargeKind, reference: str, what: str, waits: WaitsFor) -> Charge:
+    working = f"Waits until {waits.what} is put right"
+    return Charge(school=school, year=year, kind=kind, reference=reference, what=what, working=working)
 
 
 @per_book
@@ -190,13 +208,13 @@ class Statement(ComputedRow):
 
     @classmethod
     def rows(cls, book: Book) -> Iterable[Self]:
-        everyone = [charge for charge in charges(book) if charge.school == "All"]
+        everyone = [charge for charge in charges(book) if charge.school == EVERYONE]
         groups: dict[tuple[str, str], list[Charge]] = {}
         for charge in charges(book):
-            if charge.school != "All":
+            if charge.school != EVERYONE:
                 groups.setdefault((charge.year, charge.school), []).append(charge)
         for (year, school), rows in sorted(groups.items()):
-            waiting = [row.reference for row in (*rows, *everyone) if row.amount is None and row.year == year]
+            waiting = [f"{row.kind.lower()} {row.reference}" for row in (*rows, *everyone) if row.waits_in(year)]
             total, paid = _sum(rows), _paid(book, school, year)
             yield cls(
                 school=school,
@@ -207,7 +225,7 @@ class Statement(ComputedRow):
                 total=total,
                 paid=paid,
                 owed=total - paid,
-                note=f"Not complete: waits for {', '.join(waiting)}" if waiting else "",
+                note=f"Not complete: {listed(waiting)} still to come, see Charges" if waiting else "",
             )
 
 

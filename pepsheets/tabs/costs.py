@@ -5,7 +5,6 @@ according to the activity. Method: largest remainder, in whole pence.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,14 +13,15 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from pepsheets.rules import apportionment, calendar
-from pepsheets.rules.apportionment import Apportionment
 from pepsheets.sheets import Stage
 from pepsheets.tabs.book import Book, WaitsFor, per_book
 from pepsheets.tabs.days import terms, uk
 from pepsheets.tabs.declaration import AcademicYear, Finding, Key, Money, Row, check, computed, refers_to
+from pepsheets.tabs.kinds import folded
 from pepsheets.tabs.money import from_pence, in_pence, pounds
 from pepsheets.tabs.schools import School, SchoolFigures, subscribed
-from pepsheets.tabs.settings import COSTS_SHARED, PART_YEAR, in_force
+from pepsheets.tabs.settings import BUDGETS_MAY_DIFFER, COSTS_SHARED, PART_YEAR, SHORTFALL_TO_FUND, in_force
+from pepsheets.tabs.sharing import Sharing, listed
 
 
 class Cost(Row):
@@ -74,20 +74,21 @@ class Cost(Row):
     def shared_by(self, book: Book) -> int | None:
         return len(sharing_of(book, self.code).schools) if _is_on(book, self) else None
 
-    @computed("Largest share", help="The most that one school pays.")
+    @computed("Largest share", help="The most that one school pays, or gets back.")
     def largest_share(self, book: Book) -> Money | None:
-        if not _is_on(book, self):
-            return None
-        return from_pence(max(sharing_of(book, self.code).result.shares, key=abs))
+        return from_pence(max(sharing_of(book, self.code).shares, key=abs)) if _is_on(book, self) else None
+
+    @computed(
+        "Fund's part", help="What the partnership's fund keeps for part years, if the Rules tab says that it does."
+    )
+    def fund_part(self, book: Book) -> Money | None:
+        return sharing_of(book, self.code).fund_part if _is_on(book, self) else None
 
     @computed("Working", help="How it was shared, and whether equal remainders had to be parted by the order of names.")
     def working(self, book: Book) -> str:
         if not _is_on(book, self):
             return "Not shared: the Rules tab does not share costs"
-        sharing = sharing_of(book, self.code)
-        words = f"{pounds(self.to_share)} over {sharing.total_weight_words}"
-        tied = [sharing.schools[index] for index in sharing.result.ties]
-        return f"{words}. {_tie_words(tied, sharing)}" if tied else words
+        return sharing_of(book, self.code).in_words(self.to_share)
 
     @check("error")
     def can_be_shared(self, book: Book) -> Iterator[Finding]:
@@ -103,9 +104,10 @@ class Cost(Row):
         if missing:
             yield Finding("basis", _missing_words(self, missing))
             return
-        problem = apportionment.problem_with([weight_of(book, self.code, school) for school in members])
-        if problem:
-            yield Finding("basis", f"the figures of {self.year} give nobody a share: {problem}")
+        if not any(weight_of(book, self.code, school) for school in members):
+            yield Finding(
+                "basis", f"the figures of {self.year} are all zero, so nobody has a share. Fill in at least one."
+            )
 
     @check("warning")
     def is_in_its_year(self, book: Book) -> Iterator[Finding]:
@@ -121,36 +123,31 @@ class Cost(Row):
             yield Finding("vat", f"the treatment is {self.vat_treatment}, and there is VAT. Check the invoice.")
 
     @check("warning")
+    def vat_goes_with_net(self, book: Book) -> Iterator[Finding]:
+        if self.vat * self.net < 0:
+            yield Finding("vat", "the net amount and the VAT have different signs. A credit has both below zero.")
+
+    @check("warning")
     def sharing_is_adopted(self, book: Book) -> Iterator[Finding]:
         if not _is_on(book, self):
             yield Finding(
-                "what", "costs are not shared on this date. Adopt 'Costs: shared between schools' on Rules first."
+                "spent_on",
+                "costs are not shared on this date. Adopt 'Costs: shared between schools' on the Rules tab first.",
             )
 
     @check("warning")
     def budgets_are_alike(self, book: Book) -> Iterator[Finding]:
-        if self.basis != "Budget" or not _is_on(book, self):
+        """Budgets of different kinds or years, such as September and April years, until the Rules tab allows them."""
+        if self.basis != "Budget" or not _is_on(book, self) or in_force(book, BUDGETS_MAY_DIFFER, self.spent_on):
             return
         figures = (_figures(book, school, self.year) for school in sharers(book, self.code))
-        definitions = sorted({row.definition for row in figures if row and row.definition})
+        definitions = {folded(row.definition): row.definition for row in figures if row and row.definition}
         if len(definitions) > 1:
-            yield Finding("basis", f"schools give different budgets: {'; '.join(definitions)}. Agree on one for all.")
-
-
-@dataclass(frozen=True, slots=True)
-class Sharing:
-    """How a cost is shared: the schools in the order of their names, their figures, weights and shares in pence."""
-
-    schools: tuple[str, ...]
-    figures: tuple[str, ...]
-    weights: tuple[Fraction, ...]
-    result: Apportionment
-    unit: str
-
-    @property
-    def total_weight_words(self) -> str:
-        total = sum(self.weights, Fraction(0))
-        return f"{_number(total)} {self.unit}" if self.unit else f"{len(self.schools)} schools alike"
+            yield Finding(
+                "basis",
+                f"schools give different budgets: {'; '.join(sorted(definitions.values()))}. Use one for all, "
+                "or agree on the Rules tab that they may differ.",
+            )
 
 
 @per_book
@@ -159,14 +156,24 @@ def sharing_of(book: Book, cost: str) -> Sharing:
     row = book.the(Cost, cost)
     schools = sharers(book, cost)
     weights = tuple(weight_of(book, cost, school) for school in schools)
-    if not schools or apportionment.problem_with(weights):
+    if not any(weights):
         raise WaitsFor(f"the basis of {cost} on the Costs tab")
-    result = apportionment.apportion(in_pence(row.to_share), weights)
+    for_fund = _shortfall(book, row, weights)
+    result = apportionment.apportion(in_pence(row.to_share), (*weights, for_fund) if for_fund else weights)
     figures = tuple(_figure_words(book, row, school) for school in schools)
-    return Sharing(schools, figures, weights, result, _UNITS[row.basis])
+    return Sharing(schools, figures, weights, for_fund, result, _UNITS[row.basis])
 
 
-_UNITS = {"Pupils": "pupils", "Budget": "pounds of budget", "Equal": ""}
+_UNITS = {"Pupils": "pupils", "Budget": "pounds of budget", "Equal": "equal shares"}
+
+
+def _shortfall(book: Book, row: Cost, weights: tuple[Fraction, ...]) -> Fraction:
+    """What part years take from the weights of the schools, if the fund bears it; else the other schools do."""
+    first, _ = calendar.academic_year_dates(row.year)
+    if not in_force(book, SHORTFALL_TO_FUND, first):
+        return Fraction(0)
+    figures = (figure_of(book, row.code, school) or Fraction(0) for school in sharers(book, row.code))
+    return sum(figures, Fraction(0)) - sum(weights, Fraction(0))
 
 
 @per_book
@@ -174,7 +181,7 @@ def sharers(book: Book, cost: str) -> tuple[str, ...]:
     """The schools that share a cost, in the order of their names: those named, or all members of the year."""
     row = book.the(Cost, cost)
     if row.schools:
-        return tuple(sorted(row.schools))
+        return tuple(sorted(set(row.schools)))
     return members_of_year(book, row.year)
 
 
@@ -202,7 +209,7 @@ def weight_of(book: Book, cost: str, school: str) -> Fraction:
     row = book.the(Cost, cost)
     figure = figure_of(book, cost, school)
     if figure is None:
-        raise WaitsFor(f"the figures of {school} for {row.year} on the School figures tab")
+        raise WaitsFor(f"the row of {school}, {row.year} on the School figures tab")
     return figure if row.schools else figure * part_of_year(book, school, row.year)
 
 
@@ -214,7 +221,7 @@ def part_of_year(book: Book, school: str, year: str) -> Fraction:
     if way is None:
         return Fraction(1)
     if way is apportionment.PartOfYear.TERMS and not any(term.year == year for term in terms(book)):
-        raise WaitsFor(f"the terms of {year} on the Term dates tab")
+        raise WaitsFor(f"the Term dates tab for {year}")
     return apportionment.part_year_share(subscribed(book, school), first, last, way, terms(book))
 
 
@@ -225,14 +232,18 @@ def _figures(book: Book, school: str, year: str) -> SchoolFigures | None:
 
 def _figure_words(book: Book, row: Cost, school: str) -> str:
     """The figure with its date or definition, and the part of the year if it is not all."""
-    figures = _figures(book, school, row.year)
     part = Fraction(1) if row.schools else part_of_year(book, school, row.year)
-    of_year = "" if part == 1 else f", {part.numerator} of {part.denominator} parts of the year"
+    return _whole_figure_words(book, row, school) + (f", for {part} of the year" if part != 1 else "")
+
+
+def _whole_figure_words(book: Book, row: Cost, school: str) -> str:
+    figures = _figures(book, school, row.year)
     if row.basis == "Equal" or figures is None:
-        return f"1 school{of_year}"
+        return "1 equal share"
     if row.basis == "Pupils":
-        return f"{figures.pupils} pupils{f' on {uk(figures.census_on)}' if figures.census_on else ''}{of_year}"
-    return f"{pounds(figures.budget or Decimal(0))}{f' ({figures.definition})' if figures.definition else ''}{of_year}"
+        return f"{figures.pupils} pupils{f' on {uk(figures.census_on)}' if figures.census_on else ''}"
+    definition = f" ({figures.definition})" if figures.definition else ""
+    return f"{pounds(figures.budget or Decimal(0))} for {row.year}{definition}"
 
 
 def _is_on(book: Book, row: Cost) -> bool:
@@ -240,13 +251,5 @@ def _is_on(book: Book, row: Cost) -> bool:
 
 
 def _missing_words(row: Cost, missing: list[str]) -> str:
-    names = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
-    return f"there is no figure ({row.basis.lower()}, {row.year}) for {names}. Add it on the School figures tab."
-
-
-def _tie_words(tied: list[str], sharing: Sharing) -> str:
-    return f"Equal remainders of {', '.join(tied)}: the odd pennies go by the order of their names"
-
-
-def _number(value: Fraction) -> str:
-    return f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    figure = f"{row.basis.lower()}, {row.year}"
+    return f"there is no figure ({figure}) for {listed(missing)}. Add it on the School figures tab."

@@ -3,58 +3,38 @@
 The two tabs stand together because they ask one another.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from pepsheets.rules import bookings as rules
 from pepsheets.rules import calendar
-from pepsheets.rules.bookings import Allocation, Outcome, PriceProblem, Reason, Seat, Standing
+from pepsheets.rules.bookings import Allocation, Outcome, Reason, Standing
 from pepsheets.sheets import Stage
+from pepsheets.tabs import booking_charges as charges
 from pepsheets.tabs.book import Book, per_book
-from pepsheets.tabs.cancellation_terms import CancellationBand, terms_on
-from pepsheets.tabs.days import bank_holidays, uk
+from pepsheets.tabs.days import uk
 from pepsheets.tabs.declaration import Finding, Key, Money, Row, check, computed, refers_to
 from pepsheets.tabs.meetings import AgendaItem, Meeting
-from pepsheets.tabs.money import from_pence, in_pence, pounds
 from pepsheets.tabs.people import Person
+from pepsheets.tabs.programme import PlannedCourse
 from pepsheets.tabs.schools import School, is_member
-from pepsheets.tabs.settings import INCLUDED_PLACES, MEMBERS_FIRST, in_force
+from pepsheets.tabs.settings import INCLUDED_PLACES, MEMBERS_FIRST, in_force, is_ever_in_force
+
+DAYS_TO_DECIDE = 7
+"""So many days before the day for deciding, too few bookings are pointed out."""
 
 
-class Course(Row):
+class Course(PlannedCourse):
     """A course of the partnership's programme."""
 
     tab: ClassVar[str] = "Courses"
     description: ClassVar[str] = "The programme of courses: places, prices, and how they are filling."
     stage: ClassVar[Stage] = "Before invoicing"
-
-    code: Annotated[str, Key(), Field(title="Course", description="A short name of its own, for example C101.")]
-    title: Annotated[str, Field(title="Title", description="What the course is called.")]
-    held_on: Annotated[date, Field(title="Date", description="The day of the course; the first, if there are several.")]
-    standing: Annotated[
-        Literal["Open", "Held", "Cancelled", "Moved"],
-        Field(title="Standing", description="Nothing is charged for a course that was cancelled or moved."),
-    ]
-    places: Annotated[int, Field(title="Places", description="How many delegates can come.", ge=0)]
-    minimum: Annotated[
-        int | None, Field(title="Minimum", description="How many are needed for the course to run.", ge=0)
-    ] = None
-    decide_by: Annotated[
-        date | None, Field(title="Decide by", description="The day for deciding whether the course runs.")
-    ] = None
-    member_price: Annotated[Money, Field(title="Member price", description="A place for a member school.", ge=0)]
-    outside_price: Annotated[Money, Field(title="Outside price", description="A place for any other school.", ge=0)]
-    terms: Annotated[
-        str | None, Field(title="Terms", description="Which cancellation terms apply, by their name on that tab.")
-    ] = None
-    priority: Annotated[
-        str | None, Field(title="Priority", description="The schools' priority, from the yearly event, that it meets.")
-    ] = None
 
     @computed("Confirmed", help="Bookings with a confirmed place.")
     def confirmed(self, book: Book) -> int:
@@ -77,54 +57,48 @@ class Course(Row):
         return sum((row.charge(book) for row in book.where(Booking, course=self.code)), Decimal("0.00"))
 
     def _count(self, book: Book, outcome: Outcome) -> int:
-        return sum(seat.outcome is outcome for seat in seats_of(book, self.code).seats)
+        return _outcomes(book, self.code)[outcome]
 
     @check("error")
     def is_not_oversold(self, book: Book) -> Iterator[Finding]:
-        oversold = seats_of(book, self.code).oversold
+        oversold = 0 if self.is_called_off else seats_of(book, self.code).oversold
         if oversold:
             yield Finding(
-                "places", f"{oversold} more places are confirmed than there are. Find places, or agree who moves."
+                "places",
+                f"{self.places + oversold} delegates are confirmed or hold an offer, against places for {self.places}. "
+                "Find more places, or agree who gives one up.",
             )
 
     @check("warning")
-    def waiting_list_is_offered_places(self, book: Book) -> Iterator[Finding]:
-        waiting = self.waiting(book)
-        if waiting and self.standing == "Open" and self.held_on >= book.today:
-            yield Finding("waiting", f"the course is full, and {waiting} are waiting. A second date may be wanted.")
+    def waiting_list_is_seen(self, book: Book) -> Iterator[Finding]:
+        waiting = self.waiting(book) if self.is_to_come(book.today) else 0
+        if waiting:
+            yield Finding("waiting", f"the course is full, with {waiting} on its waiting list. Think of a second date.")
 
     @check("warning")
-    def outside_price_is_above(self, book: Book) -> Iterator[Finding]:
-        problem = rules.outside_price_problem(in_pence(self.member_price), in_pence(self.outside_price))
-        if problem is PriceProblem.NOT_ABOVE_ZERO:
-            yield Finding("outside_price", "the course is free for schools outside the partnership. Give it a price.")
-        if problem is PriceProblem.BELOW_MEMBER_PRICE:
-            yield Finding("outside_price", f"it is below the member price of {pounds(self.member_price)}. Check both.")
-
-    @check("error")
-    def terms_are_known(self, book: Book) -> Iterator[Finding]:
-        if self.terms is not None and not book.where(CancellationBand, terms=self.terms):
-            yield Finding("terms", f"'{self.terms}' is not on the Cancellation terms tab. Add its bands there.")
+    def cancellations_have_terms(self, book: Book) -> Iterator[Finding]:
+        if self.terms is not None or self.is_called_off:
+            return
+        if any(row.cancelled_on and row.charge(book) for row in book.where(Booking, course=self.code)):
+            yield Finding("terms", "a place was cancelled, and without terms it is charged in full. Name the terms.")
 
     @check("warning")
     def enough_have_booked(self, book: Book) -> Iterator[Finding]:
-        open_still = self.standing == "Open" and self.held_on >= book.today
-        if not open_still or self.minimum is None or self.decide_by is None:
+        if self.minimum is None or self.decide_by is None or not self.is_to_come(book.today):
             return
         coming = self.confirmed(book) + self.to_confirm(book)
-        if coming < self.minimum and book.today >= calendar.days_after(self.decide_by, -7):
-            yield Finding(
-                "minimum", f"{coming} of {self.minimum} have booked. Decide by {uk(self.decide_by)} if it runs."
-            )
+        if coming < self.minimum and book.today >= calendar.days_after(self.decide_by, -DAYS_TO_DECIDE):
+            by = f"by {uk(self.decide_by)}" if book.today <= self.decide_by else "now"
+            yield Finding("minimum", f"{coming} of the {self.minimum} needed have booked. Decide {by} whether it runs.")
 
     @classmethod
     @check("warning")
     def priorities_lead_to_courses(cls, book: Book) -> Iterator[Finding]:
         """Rule P10: what schools ask for at the yearly event shapes next year's programme."""
-        asked = {item.meeting for item in book.where(AgendaItem, purpose="Next year's programme")}
-        for code in sorted(asked):
+        for code in sorted({item.meeting for item in book.where(AgendaItem, purpose="Next year's programme")}):
             event = book.the(Meeting, code)
-            year = calendar.academic_year(calendar.days_after(event.held_on, 366))
+            _, last = calendar.academic_year_dates(calendar.academic_year(event.held_on))
+            year = calendar.academic_year(calendar.days_after(last, 1))
             courses = [row for row in book[cls] if calendar.academic_year(row.held_on) == year]
             if event.standing == "Held" and courses and not any(row.priority for row in courses):
                 yield Finding("priority", f"no course of {year} names a priority from {code}. Say which ones meet one.")
@@ -168,66 +142,57 @@ class Booking(Row):
 
     @computed("Place", help="The place, or the position on the waiting list.")
     def place(self, book: Book) -> str:
-        seat = _seats_by_booking(book, self.course)[self.code]
-        return _PLACE_WORDS[seat.outcome].format(number=seat.number)
+        return _places(book, self.course)[self.code]
 
-    @computed("Price", help="What the place costs this school.")
+    @computed("Price", help="What the place costs this school; it stays as it was when the place was confirmed.")
     def price(self, book: Book) -> Money:
-        course = book.the(Course, self.course)
-        member = is_member(book, self.school, course.held_on)
-        return course.member_price if member else course.outside_price
+        return charges.price_of(book, self, book.the(Course, self.course))
 
     @computed("Charge", help="What is charged in the end, after cancellation terms, included places and waivers.")
     def charge(self, book: Book) -> Money:
-        share = self._share_charged(book)
-        return from_pence(rules.cancellation_charge(in_pence(self.price(book)), share)) if share else Decimal("0.00")
+        course = book.the(Course, self.course)
+        share = charges.share_before_included(book, self, course)
+        if not share or self.code in included_places(book, self.school):
+            return Decimal("0.00")
+        return charges.part_of_price(charges.price_of(book, self, course), share)
 
     @computed("How charged", help="Why the charge is what it is.")
     def how_charged(self, book: Book) -> str:
-        course = book.the(Course, self.course)
-        if course.standing in ("Cancelled", "Moved"):
-            return f"Course {course.standing.lower()}: nothing charged"
-        if self.waived_on is not None:
-            return f"Waived on {uk(self.waived_on)}"
-        if self._reason is None or self.confirmed_on is None or self.code in included_places(book, self.school):
-            return self._how_a_place_is_charged(book)
-        share = self._share_charged(book)
-        return f"{(self.outcome or 'cancelled').capitalize()}: {float(share):.0%} of {pounds(self.price(book))}"
+        is_included = self.code in included_places(book, self.school)
+        return charges.how_charged(book, self, book.the(Course, self.course), is_included)
 
-    def _how_a_place_is_charged(self, book: Book) -> str:
-        if self.confirmed_on is None:
-            return "No confirmed place yet"
-        return "Included in the subscription" if self.code in included_places(book, self.school) else "Full price"
+    def is_walk_in(self, course: PlannedCourse) -> bool:
+        """Whether the booking was taken after the course, for a delegate who simply came."""
+        return self.booked_at.date() > course.held_on
 
-    def standing(self, book: Book) -> Standing:
+    def holds_place(self, course: PlannedCourse) -> bool:
+        """Whether the place was confirmed, or taken by walking in, whatever became of it later."""
+        return self.confirmed_on is not None or self.is_walk_in(course)
+
+    def standing(self, course: PlannedCourse, today: date) -> Standing:
         """How far the booking has come. A substitute keeps the place; an offer that ran out is a request again."""
         if self.cancelled_on is not None and self.outcome != "substitute":
             return Standing.CANCELLED
-        if self.confirmed_on is not None:
+        if self.holds_place(course):
             return Standing.CONFIRMED
-        offered = self.offered_until is not None and self.offered_until >= book.today
-        return Standing.OFFERED if offered else Standing.REQUESTED
+        is_offered = self.offered_until is not None and self.offered_until >= today
+        return Standing.OFFERED if is_offered else Standing.REQUESTED
+
+    def in_queue(self, course: PlannedCourse, today: date, from_member: bool) -> rules.Booking:
+        """The booking as the queue for places sees it. An offer that ran out goes behind those who waited meanwhile."""
+        standing, asked_at = self.standing(course, today), self.booked_at
+        if standing is Standing.REQUESTED and self.offered_until is not None:
+            asked_at = max(asked_at, datetime.combine(calendar.days_after(self.offered_until, 1), time()))
+        return rules.Booking(self.code, asked_at, standing, from_member)
 
     @property
-    def _reason(self) -> Reason | None:
+    def reason(self) -> Reason | None:
         """Why the place was not used by the school that booked it; nothing where it was."""
         if self.outcome == "substitute":
             return None
         if self.outcome is not None:
             return Reason(self.outcome)
         return Reason.CANCELLED if self.cancelled_on is not None else None
-
-    def _share_charged(self, book: Book) -> Fraction:
-        """The share of the price that is charged: nothing without a confirmed place, all of it for one that is used."""
-        course = book.the(Course, self.course)
-        let_off = course.standing in ("Cancelled", "Moved") or self.waived_on is not None
-        if let_off or self.confirmed_on is None or self.code in included_places(book, self.school):
-            return Fraction(0)
-        reason = self._reason
-        if reason is None:
-            return Fraction(1)
-        terms = terms_on(book, course.terms, course.held_on)
-        return rules.share_charged(terms, reason, self.cancelled_on, course.held_on, bank_holidays(book))
 
     @check("error")
     def cancelled_after_booking(self, book: Book) -> Iterator[Finding]:
@@ -237,27 +202,53 @@ class Booking(Row):
     @check("warning")
     def booked_before_the_course(self, book: Book) -> Iterator[Finding]:
         course = book.the(Course, self.course)
-        if self.booked_at.date() > course.held_on:
-            yield Finding("booked_at", f"it was booked after the course on {uk(course.held_on)}: taken as a walk-in.")
+        if self.is_walk_in(course):
+            yield Finding(
+                "booked_at",
+                f"it was booked after the course on {uk(course.held_on)}, so it is taken as a walk-in and charged. "
+                "Correct the date if the delegate did not just walk in.",
+            )
 
     @check("warning")
     def waiver_is_complete(self, book: Book) -> Iterator[Finding]:
-        if (self.waived_by is None) != (self.waived_on is None):
-            yield Finding("waived_by", "a waiver needs both who let the charge go and when. Give the other.")
+        if self.waived_on is not None and self.waived_by is None:
+            yield Finding("waived_by", "the charge is waived, and nobody is named. Say who let it go.")
+        if self.waived_by is not None and self.waived_on is None:
+            yield Finding("waived_on", "the waiver has no date, so the place is still charged. Give the date.")
 
     @check("warning")
     def reason_has_its_date(self, book: Book) -> Iterator[Finding]:
-        if self.outcome not in (None, "no-show", "substitute") and self.cancelled_on is None:
-            yield Finding("cancelled_on", "there is a reason and no date. Give the day the cancellation was received.")
+        if self.outcome in _REASONS_WITH_A_DATE and self.cancelled_on is None:
+            yield Finding(
+                "cancelled_on",
+                f"the reason is '{self.outcome}', and there is no date, so the delegate still holds the place. "
+                "Give the day on which the cancellation was received.",
+            )
+        if self.outcome == "no-show" and self.cancelled_on is not None:
+            yield Finding("outcome", "a place that was cancelled is no no-show. Take out the reason, or the date.")
+
+    @check("warning")
+    def offer_is_answered(self, book: Book) -> Iterator[Finding]:
+        if self.offered_until is None or self.offered_until >= book.today:
+            return
+        course = book.the(Course, self.course)
+        if course.standing == "Open" and self.standing(course, book.today) is Standing.REQUESTED:
+            yield Finding("offered_until", "the offer ran out unanswered. Offer the place to the next on the list.")
 
     @check("warning")
     def held_places_are_confirmed(self, book: Book) -> Iterator[Finding]:
+        if self.confirmed_on is not None or self.cancelled_on is not None:
+            return
         course = book.the(Course, self.course)
-        if course.standing == "Held" and self.confirmed_on is None and self.standing(book) is not Standing.CANCELLED:
+        if course.standing == "Held" and not self.holds_place(course):
             yield Finding(
-                "confirmed_on", "the course was held, and this place was never confirmed, so nothing is charged."
+                "confirmed_on",
+                "the course was held, and this place was never confirmed, so nothing is charged. "
+                "If the delegate came, give the day of the confirmation.",
             )
 
+
+_REASONS_WITH_A_DATE = frozenset({"cancelled", "place refilled", "school closed", "inspection"})
 
 _PLACE_WORDS = {
     Outcome.CONFIRMED: "Place {number}",
@@ -272,28 +263,29 @@ _PLACE_WORDS = {
 def seats_of(book: Book, course: str) -> Allocation:
     """Who has a place on a course and who waits."""
     row = book.the(Course, course)
-    asked = [
-        rules.Booking(each.code, each.booked_at, each.standing(book), is_member(book, each.school, row.held_on))
-        for each in book.where(Booking, course=course)
-    ]
-    return rules.allocate(row.places, asked, in_force(book, MEMBERS_FIRST, row.held_on))
+    bookings = book.where(Booking, course=course)
+    members_first = in_force(book, MEMBERS_FIRST, row.held_on)
+    from_member = [members_first and is_member(book, each.school, row.held_on) for each in bookings]
+    queue = [each.in_queue(row, book.today, member) for each, member in zip(bookings, from_member, strict=True)]
+    return rules.allocate(row.places, queue, members_first)
 
 
 @per_book
-def _seats_by_booking(book: Book, course: str) -> dict[str, Seat]:
-    bookings = book.where(Booking, course=course)
-    return {each.code: seat for each, seat in zip(bookings, seats_of(book, course).seats, strict=True)}
+def _outcomes(book: Book, course: str) -> Counter[Outcome]:
+    return Counter(seat.outcome for seat in seats_of(book, course).seats)
+
+
+@per_book
+def _places(book: Book, course: str) -> dict[str, str]:
+    """What the Place column says for each booking of a course."""
+    seats = zip(book.where(Booking, course=course), seats_of(book, course).seats, strict=True)
+    return {each.code: _PLACE_WORDS[seat.outcome].format(number=seat.number) for each, seat in seats}
 
 
 @per_book
 def included_places(book: Book, school: str) -> frozenset[str]:
-    """The bookings of a school that its subscriptions pay for: each academic year the first ones it booked."""
-    number = in_force(book, INCLUDED_PLACES, book.today) or 0
-    if not number:
+    """The bookings of a school that its subscriptions pay for."""
+    if not is_ever_in_force(book, INCLUDED_PLACES.name):
         return frozenset()
-    by_year: dict[str, list[Booking]] = {}
-    for row in sorted(book.where(Booking, school=school), key=lambda each: (each.booked_at, each.code)):
-        course = book.the(Course, row.course)
-        if row.confirmed_on is not None and is_member(book, school, course.held_on):
-            by_year.setdefault(calendar.academic_year(course.held_on), []).append(row)
-    return frozenset(row.code for rows in by_year.values() for row in rows[:number])
+    bookings = book.where(Booking, school=school)
+    return charges.first_included(book, ((row, book.the(Course, row.course)) for row in bookings))

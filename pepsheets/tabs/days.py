@@ -50,7 +50,9 @@ class ClosedDay(Row):
     """A day that is no working day beyond the bank holidays that pepsheets knows, or on which schools are shut."""
 
     tab: ClassVar[str] = "Closed days"
-    description: ClassVar[str] = "Days that are no working days beyond the usual bank holidays, or on which schools are shut."
+    description: ClassVar[str] = (
+        "Days that are no working days beyond the usual bank holidays, or on which schools are shut."
+    )
 
     day: Annotated[date, Key(), Field(title="Date", description="The day.")]
     kind: Annotated[

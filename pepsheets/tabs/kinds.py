@@ -6,7 +6,7 @@ A person's slip comes back as a ``Misread``, a sentence, so that every slip on a
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
@@ -54,14 +54,20 @@ EXAMPLES: Mapping[Kind, str] = {
 """What to do about a cell of each kind."""
 
 MEANS_ITSELF: Mapping[Kind, type] = {Kind.DATE: date, Kind.MOMENT: datetime}
-"""Kinds whose cells, when they are of this very type, need no reading."""
+"""Kinds whose cells, when they are of this very type and in one of our ``YEARS``, need no reading."""
+
+YEARS = range(1900, 2200)
+"""The years of our dates. Beyond them lie slips of the hand, and days that no calendar can count on from."""
+
+LARGEST = 10**12
+"""Every number is nearer to nothing than this. Spreadsheets keep fifteen digits, pennies among them."""
 
 NOTHING_MEANT = frozenset({"", "-", "–", "—", "n/a", "na", "none", "nil", "not applicable"})
 """What people type into a cell that has nothing to say."""
 _LONGEST_NOTHING = max(map(len, NOTHING_MEANT))
 
-_YEAR = re.compile(r"^(?:20)?(\d{2})\s*[/\-–]\s*(?:20)?(\d{2})$")
-_AMOUNT = re.compile(r"^(-?)£?\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$")
+_YEAR = re.compile(r"^(?:20)?(\d{2})\s*[/\-–]\s*(?:20)?(\d{2})$", re.ASCII)
+_AMOUNT = re.compile(r"^(-?\s*£?|£\s*-)\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$", re.ASCII)
 _YES = frozenset({"yes", "y", "true", "x", "✓", "✔", "1"})
 _NO = frozenset({"no", "n", "false", "0"})
 PENNY = Decimal("0.01")
@@ -83,10 +89,16 @@ def shown(cell: Cell) -> str:
         return f"'{cell:%d/%m/%Y %H:%M}'"
     if isinstance(cell, date):
         return f"'{cell:%d/%m/%Y}'"
-    if isinstance(cell, float) and cell.is_integer():
-        return f"'{cell:.0f}'"
-    text = plain(str(cell))
+    text = plain(_as_shown(cell))
     return f"'{text[:57]}…'" if len(text) > 60 else f"'{text}'"
+
+
+def _as_shown(cell: Cell) -> str:
+    if isinstance(cell, time):
+        return f"{cell:%H:%M}"
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 
 def is_blank(cell: Cell) -> bool:
@@ -140,14 +152,13 @@ def _read_text(cell: Cell) -> object:
     if type(cell) is str:
         return cell
     if isinstance(cell, date | time):
-        return Misread(
-            f"the spreadsheet has turned this into the date {shown(cell)}. Format the cell as Text, and type it again."
-        )
+        what = f"the {'time' if isinstance(cell, time) else 'date'} {shown(cell)}"
+        return Misread(f"the spreadsheet has turned this into {what}. Format the cell as Text, and type it again.")
     if isinstance(cell, bool):
         return "Yes" if cell else "No"
     if isinstance(cell, float) and cell.is_integer():
         return f"{cell:.0f}"
-    return plain(str(cell))
+    return plain(_as_shown(cell))
 
 
 def _read_yes_no(cell: Cell) -> object:
@@ -160,14 +171,11 @@ def _read_yes_no(cell: Cell) -> object:
 
 
 def _exact(cell: Cell) -> Decimal | None:
+    """The number in a cell, where there is one of a size that spreadsheets can keep."""
     if isinstance(cell, bool | date | time):
         return None
-    if isinstance(cell, str):
-        return _typed_amount(cell)
-    try:
-        return Decimal(repr(cell) if isinstance(cell, float) else str(cell))
-    except InvalidOperation:
-        return None
+    number = _typed_amount(cell) if isinstance(cell, str) else Decimal(str(cell))
+    return number if number is not None and number.is_finite() and abs(number) < LARGEST else None
 
 
 def _typed_amount(text: str) -> Decimal | None:
@@ -175,28 +183,31 @@ def _typed_amount(text: str) -> Decimal | None:
     match = _AMOUNT.match(text[1:-1] if bracketed else text)
     if not match:
         return None
-    amount = Decimal(match[3].replace(",", "") + (match[4] or ""))
-    return -amount if bracketed or match[1] or match[2] else amount
+    amount = Decimal(match[2].replace(",", "") + (match[3] or ""))
+    return -amount if bracketed or "-" in match[1] else amount
 
 
 def _read_number(cell: Cell) -> object:
+    if isinstance(cell, str) and cell.endswith("%"):
+        percentage = _exact(cell[:-1].rstrip())
+        return _wrong(Kind.NUMBER, cell) if percentage is None else percentage.scaleb(-2)
     number = _exact(cell)
-    return number if number is not None and number.is_finite() else _wrong(Kind.NUMBER, cell)
-
-
-def _read_whole(cell: Cell) -> object:
-    number = _exact(cell)
-    if number is None or not number.is_finite() or number != int(number):
-        return _wrong(Kind.WHOLE, cell)
-    return int(number)
+    return _wrong(Kind.NUMBER, cell) if number is None else number
 
 
 _FLOAT_NOISE = Decimal("1e-6")
 
 
+def _read_whole(cell: Cell) -> object:
+    number = _exact(cell)
+    if number is None or abs(number - round(number)) > _FLOAT_NOISE:
+        return _wrong(Kind.WHOLE, cell)
+    return round(number)
+
+
 def _read_money(cell: Cell) -> object:
     amount = _exact(cell)
-    if amount is None or not amount.is_finite() or abs(amount) >= 10**12:
+    if amount is None:
         return _wrong(Kind.MONEY, cell)
     pounds = amount.quantize(PENNY)
     if abs(amount - pounds) > _FLOAT_NOISE:
@@ -204,13 +215,18 @@ def _read_money(cell: Cell) -> object:
     return pounds
 
 
+def _of_our_years(day: date, cell: Cell) -> date | Misread:
+    if day.year in YEARS:
+        return day
+    return Misread(f"{shown(cell)} is not in the years {YEARS[0]} to {YEARS[-1]}. Check the year.")
+
+
 def _read_date(cell: Cell) -> object:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
     if isinstance(cell, str):
-        return typed_date(cell) or _wrong_date(cell)
+        day = typed_date(cell)
+        return _of_our_years(day, cell) if day else _wrong_date(cell)
+    if isinstance(cell, date):
+        return _of_our_years(cell.date() if isinstance(cell, datetime) else cell, cell)
     return _wrong(Kind.DATE, cell)
 
 
@@ -223,11 +239,11 @@ def _wrong_date(cell: str) -> Misread:
 
 def _read_moment(cell: Cell) -> object:
     if isinstance(cell, datetime):
-        return cell
+        return _of_our_years(cell, cell)
     if isinstance(cell, date):
-        return datetime.combine(cell, time())
+        return _of_our_years(datetime.combine(cell, time()), cell)
     moment = typed_moment(cell) if isinstance(cell, str) else None
-    return moment or _wrong(Kind.MOMENT, cell)
+    return _of_our_years(moment, cell) if moment else _wrong(Kind.MOMENT, cell)
 
 
 def _read_year(cell: Cell) -> object:
@@ -241,7 +257,7 @@ def _read_list(cell: Cell) -> object:
     text = _read_text(cell)
     if not isinstance(text, str):
         return text
-    return tuple(dict.fromkeys(name for part in text.split(";") if (name := part.strip())))
+    return tuple(dict.fromkeys(name for part in text.split(";") if (name := part.strip()))) or None
 
 
 def _read_any(cell: Cell) -> object:

@@ -33,47 +33,61 @@ class OfAYear(Convened):
     """A meeting as one of its academic year."""
 
     @classmethod
-    @check("warning")
+    @check("error")
     def there_are_enough_a_year(cls, book: Book) -> Iterator[Finding]:
         year = calendar.academic_year(book.today)
         meetings = year_of_meetings(book, cls, year)
         if meetings and meetings.short_by:
-            count = f"{meetings.held} held and {meetings.planned} planned of {meetings.minimum}"
+            count = f"{meetings.held} held and {meetings.planned} planned, of at least {meetings.minimum}"
             advice = f"Plan {meetings.short_by} more; send notice of the next by {uk(meetings.call_by)} at the latest."
             yield Finding("held_on", f"{year} has too few meetings of the steering group: {count}. {advice}")
 
     @classmethod
-    @check("warning")
+    @check("error")
     def there_is_one_event_a_year(cls, book: Book) -> Iterator[Finding]:
-        events = [row for row in book[cls] if row.kind == "Partnership event" and row.standing != "Cancelled"]
-        for year in sorted({calendar.academic_year(row.held_on) for row in book[cls]}):
-            first, last = calendar.academic_year_dates(year)
-            month = in_force(book, EVENT_MONTH, first)
-            if not month:
-                continue
-            of_year = [row for row in events if first <= row.held_on <= last]
-            in_month = calendar.days_in_month_of(year, month, [row.held_on for row in of_year])
-            start, end = calendar.month_of_academic_year(year, month)
-            between = f"between {uk(start)} and {uk(end)}"
-            if len(in_month) != 1 and book.today >= calendar.days_after(start, -_WEEKS_AHEAD * 7):
-                yield Finding("held_on", f"{year} has {len(in_month) or 'no'} partnership events {between}. Have one.")
-            for row in of_year:
-                if not start <= row.held_on <= end:
-                    yield Finding("held_on", f"the partnership event is held {between}. Move it, or minute why.", row)
+        days = (book.today, *(row.held_on for row in book[cls]))
+        for year in sorted({calendar.academic_year(day) for day in days}):
+            month = in_force(book, EVENT_MONTH, _day_of(year, book.today))
+            if month:
+                yield from _events_of(book, cls, year, calendar.month_of_academic_year(year, month))
 
 
-_WEEKS_AHEAD = 8
-"""A missing event is told this long before its month begins."""
+WEEKS_AHEAD = 8
+"""What the yearly event still lacks is told this long before."""
+
+
+def _events_of(book: Book, tab: type[Convened], year: str, month: tuple[date, date]) -> Iterator[Finding]:
+    """What is wrong with the partnership events of one academic year."""
+    first, last = calendar.academic_year_dates(year)
+    rows = [row for row in book.where(tab, kind="Partnership event") if row.standing != "Cancelled"]
+    events = [row for row in rows if first <= row.held_on <= last]
+    outside = [row for row in events if not month[0] <= row.held_on <= month[1]]
+    between = f"between {uk(month[0])} and {uk(month[1])}"
+    for row in outside:
+        yield Finding(
+            "held_on", f"the partnership event of {year} has to be {between}. Move it, or correct its date.", row
+        )
+    count = len(events) - len(outside)
+    if count > 1:
+        yield Finding("held_on", f"{year} has {count} partnership events {between}. Have one: correct the others.")
+    if count == 0 and book.today >= calendar.days_after(month[0], -WEEKS_AHEAD * 7):
+        yield Finding("held_on", f"{year} has no partnership event {between}. Add it, with its date.")
 
 
 @per_book
 def year_of_meetings(book: Book, tab: type[Convened], year: str) -> YearOfMeetings | None:
     """The meetings of an academic year; none where the Rules tab sets no minimum."""
     first, last = calendar.academic_year_dates(year)
-    minimum = in_force(book, MEETINGS_A_YEAR, max(first, min(book.today, last)))
+    minimum = in_force(book, MEETINGS_A_YEAR, _day_of(year, book.today))
     if minimum is None:
         return None
     rows = [row for row in book.where(tab, kind="Steering group") if first <= row.held_on <= last]
     counts = {standing: sum(row.standing == standing for row in rows) for standing in ("Held", "Planned")}
     rule = notice_rule(book, last)
     return YearOfMeetings(counts["Held"], counts["Planned"], minimum, rule.send_by(last) if rule else last)
+
+
+def _day_of(year: str, today: date) -> date:
+    """The day of an academic year whose rules are asked for: today, or the one nearest to it."""
+    first, last = calendar.academic_year_dates(year)
+    return max(first, min(today, last))

@@ -4,9 +4,10 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pepsheets.rules import notice
+from pepsheets.rules import calendar, notice
+from pepsheets.rules.calendar import ShutDays
 from pepsheets.rules.notice import DayKind, DeemedRule, Method
-from pepsheets.tabs.book import Book, per_book
+from pepsheets.tabs.book import Book, WaitsFor, per_book
 from pepsheets.tabs.days import bank_holidays, days_schools_are_shut
 from pepsheets.tabs.settings import (
     NOTICE_DAYS,
@@ -27,6 +28,34 @@ OTHER_READING = {
 """How people who do not know the rule may read it."""
 
 
+def counted(days: int, kind: DayKind) -> str:
+    """A number of days in words.
+
+    >>> counted(7, DayKind.CLEAR_CALENDAR), counted(1, DayKind.SCHOOL)
+    ('7 clear days', '1 school day')
+    """
+    return f"{days} {kind.value.removesuffix('s') if days == 1 else kind.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolHolidays:
+    """The days on which schools are shut, in the years whose terms are known; any other year is waited for.
+
+    Without its terms a year would look like one long holiday.
+    """
+
+    shut: ShutDays
+
+    def __contains__(self, day: object) -> bool:
+        if isinstance(day, date) and not self.knows(day):
+            raise WaitsFor(f"{calendar.academic_year(day)} on the Term dates tab")
+        return day in self.shut
+
+    def knows(self, day: date) -> bool:
+        """Whether the terms of the day's academic year are known."""
+        return any(term.year == calendar.academic_year(day) for term in self.shut.terms)
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeRule:
     """So many days' notice, of which kind, and when what was sent counts as given."""
@@ -36,7 +65,12 @@ class NoticeRule:
     deemed: DeemedRule
     usual_method: Method
     bank_holidays: Container[date]
-    shut: Container[date]
+    holidays: SchoolHolidays
+
+    @property
+    def readings(self) -> str:
+        """The rule in words, with the reading that it does not mean."""
+        return f"{counted(self.days, self.kind)}; other reading: {counted(self.days, OTHER_READING[self.kind])}"
 
     def send_by(self, meeting: date, kind: DayKind | None = None, method: Method | None = None) -> date:
         """The last day on which to send the notice."""
@@ -53,12 +87,16 @@ class NoticeRule:
         kind = kind or self.kind
         return notice.days_given(given, meeting, kind, self._closed(kind))
 
+    def lacks_terms(self, meeting: date) -> bool:
+        """Whether the rule counts school days, and the terms of the meeting's year are not known."""
+        return self.kind is DayKind.SCHOOL and not self.holidays.knows(meeting)
+
     def is_in_holidays(self, given: date, meeting: date) -> bool:
         """Whether the notice ran in school holidays only."""
-        return notice.is_wholly_closed(given, meeting, self.shut)
+        return notice.is_wholly_closed(given, meeting, self.holidays)
 
     def _closed(self, kind: DayKind) -> Container[date]:
-        return self.shut if kind is DayKind.SCHOOL else self.bank_holidays
+        return self.holidays if kind is DayKind.SCHOOL else self.bank_holidays
 
 
 @per_book
@@ -73,4 +111,4 @@ def notice_rule(book: Book, on: date) -> NoticeRule | None:
         "cpr": DeemedRule.CPR_6_26,
     }[in_force(book, NOTICE_DEEMED, on)]
     kind, method = in_force(book, NOTICE_KIND, on), in_force(book, NOTICE_METHOD, on)
-    return NoticeRule(days, kind, deemed, method, bank_holidays(book), days_schools_are_shut(book))
+    return NoticeRule(days, kind, deemed, method, bank_holidays(book), SchoolHolidays(days_schools_are_shut(book)))

@@ -128,11 +128,17 @@ def _statements(book: Book) -> list[Statement]:
 
 
 def _charged(book: Book) -> str:
-    return pounds(sum((row.total for row in _statements(book)), Decimal(0)))
+    return _added_up(book, lambda row: row.total)
 
 
 def _owed(book: Book) -> str:
-    return pounds(sum((row.owed for row in _statements(book)), Decimal(0)))
+    return _added_up(book, lambda row: row.owed)
+
+
+def _added_up(book: Book, amount: Callable[[Statement], Decimal]) -> str:
+    statements = _statements(book)
+    total = pounds(sum((amount(row) for row in statements), Decimal(0)))
+    return f"{total}, not complete: see Statements" if any(row.note for row in statements) else total
 
 
 _FIGURES: tuple[tuple[str, str, Callable[[Book], str]], ...] = (

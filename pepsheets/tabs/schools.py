@@ -17,6 +17,7 @@ from pepsheets.sheets import Stage
 from pepsheets.tabs.book import Book, per_book
 from pepsheets.tabs.days import uk
 from pepsheets.tabs.declaration import AcademicYear, Audience, Finding, Key, Money, Row, check, computed, refers_to
+from pepsheets.tabs.money import pounds
 from pepsheets.tabs.settings import ARREARS_END, DAYS_TO_PAY, in_force
 
 
@@ -45,11 +46,18 @@ class School(Row):
 
     @computed("Member from", help="The first day of the membership that runs today, or of the next one.")
     def member_from(self, book: Book) -> date | None:
-        return min((span.start for span in _current(book, self.name)), default=None)
+        span = _membership_to_show(book, self.name)
+        return span.start if span else None
 
-    @computed("Member until", help="The day before this one is the last day of membership that is subscribed for.")
+    @computed("Member until", help="The first day without membership, as far as the school has subscribed.")
     def member_until(self, book: Book) -> date | None:
-        return max((span.end for span in _current(book, self.name) if span.end), default=None)
+        span = _membership_to_show(book, self.name)
+        return span.end if span else None
+
+    @check("error")
+    def name_fits_into_lists(self, book: Book) -> Iterator[Finding]:
+        if ";" in self.name:
+            yield Finding("name", "a name with a semicolon is taken for two names in lists of schools. Take it out.")
 
 
 class Subscription(Row):
@@ -90,37 +98,53 @@ class Subscription(Row):
             return "Paid"
         if self.invoiced_on is None:
             return "Not invoiced"
-        return "Overdue" if self.is_in_arrears(book, book.today) else "Invoiced"
+        overdue = self.arrears(book)
+        return "Overdue" if overdue and overdue.covers(book.today) else "Invoiced"
 
-    def is_in_arrears(self, book: Book, on: date) -> bool:
-        """Whether the invoice's time to pay had passed on the day, and the fee was not paid by then."""
-        if self.invoiced_on is None:
-            return False
-        due = calendar.days_after(self.invoiced_on, in_force(book, DAYS_TO_PAY, on) or 0)
-        paid_by_then = self.paid_on is not None and self.paid_on <= on and self.owed(book) <= 0
-        return on > due and not paid_by_then
+    def arrears(self, book: Book) -> Span | None:
+        """The days on which the fee is overdue: from the end of the time to pay until it is paid in full."""
+        paid_in_full = self.owed(book) <= 0
+        if self.invoiced_on is None or (paid_in_full and self.paid_on is None):
+            return None
+        days = in_force(book, DAYS_TO_PAY, self.invoiced_on) or 0
+        return Span(calendar.days_after(self.invoiced_on, days + 1), self.paid_on if paid_in_full else None)
 
     @check("error")
     def ends_after_it_starts(self, book: Book) -> Iterator[Finding]:
-        if self.span.end is not None and self.span.end <= self.span.start:
+        span = self.span
+        if span.end is not None and span.end <= span.start:
+            column = "starts_on" if self.ends_on is None else "ends_on"
             yield Finding(
-                "ends_on", f"the membership ends before it starts on {uk(self.span.start)}. Correct one of them."
+                column,
+                f"the membership begins on {uk(span.start)} and ends before {uk(span.end)}. Correct one of the dates.",
             )
 
     @check("warning")
     def lies_in_its_year(self, book: Book) -> Iterator[Finding]:
         first, last = calendar.academic_year_dates(self.year)
-        for column, day in (("starts_on", self.starts_on), ("ends_on", self.ends_on)):
-            if day and not first <= day <= calendar.days_after(last, 1):
+        after = calendar.days_after(last, 1)
+        for column, day, latest in (("starts_on", self.starts_on, last), ("ends_on", self.ends_on, after)):
+            if day and not first <= day <= latest:
                 yield Finding(
                     column, f"{uk(day)} is not in the academic year {self.year}. Check the date and the year."
                 )
 
     @check("warning")
     def is_paid_in_time(self, book: Book) -> Iterator[Finding]:
-        if self.owed(book) > 0 and self.is_in_arrears(book, book.today):
-            invoiced = uk(self.invoiced_on) if self.invoiced_on else ""
-            yield Finding("paid", f"£{self.owed(book):,.2f} of the invoice of {invoiced} is overdue. Send a reminder.")
+        overdue = self.arrears(book) if self.owed(book) > 0 else None
+        if overdue and overdue.covers(book.today):
+            owed = pounds(self.owed(book))
+            yield Finding("paid", f"{owed} has been overdue since {uk(overdue.start)}. Send the school a reminder.")
+
+    @check("warning")
+    def is_not_overpaid(self, book: Book) -> Iterator[Finding]:
+        if self.owed(book) < 0:
+            yield Finding("paid", f"{pounds(-self.owed(book))} more was paid than the fee. Check it, or pay it back.")
+
+    @check("warning")
+    def says_when_it_was_paid(self, book: Book) -> Iterator[Finding]:
+        if self.paid and self.paid_on is None and self.owed(book) <= 0:
+            yield Finding("paid_on", "it is paid in full, and there is no date. Give the day on which it was paid.")
 
 
 class SchoolFigures(Row):
@@ -145,30 +169,39 @@ class SchoolFigures(Row):
     @check("warning")
     def says_when_pupils_were_counted(self, book: Book) -> Iterator[Finding]:
         if self.pupils is not None and self.census_on is None:
-            yield Finding("census_on", "the pupils have no census date. Give the date of the count.")
+            yield Finding("census_on", "the pupils have no census date. Give the day on which they were counted.")
 
     @check("warning")
     def says_which_budget(self, book: Book) -> Iterator[Finding]:
         if self.budget is not None and self.definition is None:
             yield Finding(
-                "definition", "the budget does not say which it is. Name it, so that all schools use the same."
+                "definition", "it is not said which budget this is. Name it, so that all schools give the same one."
             )
 
 
 @per_book
 def subscribed(book: Book, school: str) -> tuple[Span, ...]:
-    """The times for which a school has subscribed, the earliest first."""
-    spans = (row.span for row in book.where(Subscription, school=school))
-    return tuple(sorted(spans, key=lambda span: span.start))
+    """The times for which a school has subscribed, the earliest first; those that meet are joined up.
+
+    Arrears take nothing from them: a school shares costs for the time it subscribed for, whether it has paid or not.
+    """
+    spans = [row.span for row in book.where(Subscription, school=school) if row.span.covers(row.span.start)]
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        before = joined[-1] if joined else None
+        if before and before.end and span.end and span.start <= before.end:
+            joined[-1] = Span(before.start, max(before.end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
-@per_book
 def is_member(book: Book, school: str, on: date) -> bool:
     """Whether a school is a member on a day: it subscribes then, and its arrears, where they count, are paid."""
-    held = [row for row in book.where(Subscription, school=school) if row.span.covers(on)]
-    if in_force(book, ARREARS_END, on):
-        held = [row for row in held if not row.is_in_arrears(book, on)]
-    return bool(held)
+    for span, arrears in _subscriptions_and_arrears(book, school):
+        if span.covers(on) and not (arrears and arrears.covers(on) and in_force(book, ARREARS_END, on)):
+            return True
+    return False
 
 
 @per_book
@@ -177,8 +210,11 @@ def members_on(book: Book, on: date) -> tuple[str, ...]:
     return tuple(sorted(school.name for school in book[School] if is_member(book, school.name, on)))
 
 
-def _current(book: Book, school: str) -> list[Span]:
-    """The memberships, joined up, that run today; or those to come."""
-    spans = subscribed(book, school)
-    running = [span for span in spans if span.covers(book.today)]
-    return running or [span for span in spans if span.start > book.today]
+@per_book
+def _subscriptions_and_arrears(book: Book, school: str) -> tuple[tuple[Span, Span | None], ...]:
+    return tuple((row.span, row.arrears(book)) for row in book.where(Subscription, school=school))
+
+
+def _membership_to_show(book: Book, school: str) -> Span | None:
+    """The membership that runs today, or the next one."""
+    return next((span for span in subscribed(book, school) if span.end and book.today < span.end), None)

@@ -68,6 +68,16 @@ def _whole(name: str, meaning: str, rule: str, off: int | None = None) -> Settin
     return Setting(name, meaning, Kind.WHOLE, off, _count, (), rule)
 
 
+def _month_of_the_year(value: object) -> int:
+    if not 1 <= cast(int, value) <= 12:
+        raise ValueError("is not a month. Type 1 for January to 12 for December")
+    return cast(int, value)
+
+
+def _month(name: str, meaning: str, rule: str) -> Setting[int | None]:
+    return Setting(name, meaning, Kind.WHOLE, None, _month_of_the_year, (), rule)
+
+
 def _yes_no(name: str, meaning: str, rule: str) -> Setting[bool]:
     return Setting(name, meaning, Kind.YES_NO, False, bool, (), rule)
 
@@ -106,7 +116,7 @@ DEPUTIES_COUNT = _yes_no(
 RECONVENE_WITHIN = _whole(
     "Meetings: reconvene within days", "An inquorate meeting is held again within this many days.", "P4"
 )
-ELECTION_MONTH = _whole(
+ELECTION_MONTH = _month(
     "Elections: month", "The month in which members are agreed and the Chair and Vice-Chair elected (6 for June).", "P5"
 )
 FACETS_COUNTED_BY = _chosen(
@@ -119,7 +129,7 @@ FACETS_COUNTED_BY = _chosen(
 DEPUTY_EXCUSES = _yes_no(
     "Papers: a deputy excuses", "Whether a deputy's attendance stands for the absent member's comments.", "P9"
 )
-EVENT_MONTH = _whole(
+EVENT_MONTH = _month(
     "Partnership event: month", "The month in which the yearly partnership event is held (2 for February).", "P10"
 )
 NOTICE_DAYS = _whole("Notice: days", "How many days' notice of a meeting is given.", "T2")
@@ -166,6 +176,18 @@ PART_YEAR = _chosen(
     "T8",
     {"the whole year": None, **{way.value: way for way in PartOfYear}},
     PartOfYear.DAYS,
+)
+SHORTFALL_TO_FUND = _chosen(
+    "Costs: shortfall of part years",
+    "Who bears what a school does not pay because it was a member for part of the year only.",
+    "T8",
+    {"the other schools": False, "the partnership's fund": True},
+    False,
+)
+BUDGETS_MAY_DIFFER = _yes_no(
+    "Costs: budgets may differ",
+    "Whether the partnership has agreed to share costs by budgets that do not mean the same at every school.",
+    "T8",
 )
 COSTS_SHARED = _yes_no(
     "Costs: shared between schools", "Whether the partnership shares costs between its schools at all.", "T8"
@@ -258,10 +280,21 @@ def _row_in_force(book: Book, setting: str, on: date) -> RuleSetting | None:
 
 def in_force(book: Book, setting: Setting[T], on: date) -> T:
     """The value of a setting on a date. Waits where the value that applies cannot be read."""
-    row = _row_in_force(book, setting.name, on)
+    return cast(T, _value_in_force(book, setting.name, on))
+
+
+@per_book
+def is_ever_in_force(book: Book, setting: str) -> bool:
+    """Whether the setting of this name has a value at any time. Off by default, most are never looked at again."""
+    return any(row.value is not None for row in book.where(RuleSetting, setting=setting))
+
+
+@per_book
+def _value_in_force(book: Book, name: str, on: date) -> object:
+    row = _row_in_force(book, name, on)
     if row is None:
-        return setting.off
-    value = setting.read(row.value)
+        return SETTINGS[name].off
+    value = SETTINGS[name].read(row.value)
     if isinstance(value, Misread):
         raise WaitsFor(f"Rules row {row.position}")
     return value

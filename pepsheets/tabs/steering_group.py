@@ -31,7 +31,9 @@ class Facet(Row):
     """An expertise or experience that the steering group must include."""
 
     tab: ClassVar[str] = "Facets"
-    description: ClassVar[str] = "The expertise and experience that the steering group must include, and how far it does."
+    description: ClassVar[str] = (
+        "The expertise and experience that the steering group must include, and how far it does."
+    )
     stage: ClassVar[Stage] = "Before the next meeting"
 
     name: Annotated[str, Key(), Field(title="Facet", description="The expertise or experience, in a few words.")]
@@ -42,10 +44,13 @@ class Facet(Row):
     ]
     from_member_schools: Annotated[
         bool,
-        Field(title="From member schools", description="Yes: every member of the group from a member school fills it."),
+        Field(
+            title="From member schools",
+            description="Yes: those members of the group fill it whose school is a member school, and no others.",
+        ),
     ] = False
 
-    @computed("Filled", help="How many members in office bring it today.")
+    @computed("Filled", help="How many members in office bring it today, or how many schools, as the Rules tab counts.")
     def filled(self, book: Book) -> int:
         return _count_of(book, self.name).filled
 
@@ -56,28 +61,34 @@ class Facet(Row):
     @computed("Filled by", help="Who brings it today.")
     def filled_by(self, book: Book) -> str:
         members = facets_of_members(book, book.today)
-        return "; ".join(member.person for member in members if self.name in member.facets)
+        return "; ".join(sorted({member.person for member in members if self.name in member.facets}))
 
     @check("error")
     def is_filled_where_required(self, book: Book) -> Iterator[Finding]:
-        short = self.short_by(book)
-        if short and self.firm == "Required":
-            yield Finding(
-                "name", f"the steering group is short of {short} for '{self.name}'. Find someone who brings it."
-            )
+        if self.firm == "Required":
+            yield from self._shortage(book)
 
     @check("warning")
     def is_filled_where_possible(self, book: Book) -> Iterator[Finding]:
-        short = self.short_by(book)
-        if short and self.firm == "Where possible":
-            yield Finding("name", f"the steering group has {short} too few for '{self.name}', wanted where possible.")
+        if self.firm == "Where possible":
+            yield from self._shortage(book)
+
+    def _shortage(self, book: Book) -> Iterator[Finding]:
+        if self.short_by(book):
+            count = f"'{self.name}' is filled {self.filled(book)} of {self.needed} times"
+            wanted = "Find" if self.firm == "Required" else "Where possible, find"
+            yield Finding(
+                "name", f"{count}. {wanted} {self.short_by(book)} more who can bring it to the steering group."
+            )
 
 
 class SteeringMember(Row):
     """One term on the steering group: as a member, or in one of its offices."""
 
     tab: ClassVar[str] = "Steering group"
-    description: ClassVar[str] = "Who serves on the steering group, in which role, from when until when, and who stands in."
+    description: ClassVar[str] = (
+        "Who serves on the steering group, in which role, from when until when, and who stands in."
+    )
     stage: ClassVar[Stage] = "Before the next meeting"
 
     person: Annotated[str, Key(), refers_to(Person), Field(title="Person", description="Who serves.")]
@@ -88,13 +99,13 @@ class SteeringMember(Row):
     ]
     starts_on: Annotated[date, Key(), Field(title="From", description="The first day of the term.")]
     ends_on: Annotated[
-        date | None, Field(title="Until", description="The first day after the term. Empty: until a successor starts.")
+        date | None, Field(title="Until", description="The first day after the term. Empty: still in office.")
     ] = None
     resigned_on: Annotated[
         date | None, Field(title="Resigned on", description="The first day after they gave it up early, if they did.")
     ] = None
     agreed_on: Annotated[
-        date | None, Field(title="Agreed on", description="When the members were agreed, or the office elected.")
+        date | None, Field(title="Agreed on", description="The day on which they were agreed as a member, or elected.")
     ] = None
     deputy: Annotated[
         str | None, refers_to(Person), Field(title="Deputy", description="Who attends when the member cannot.")
@@ -114,15 +125,17 @@ class SteeringMember(Row):
     def in_office_today(self, book: Book) -> str:
         if self.term.covers(book.today):
             return "Yes"
-        if self.role != "Member":
-            standing = office_on(book, self.role, book.today)
-            if (
-                standing.is_continuing
-                and standing.holder == self.person
-                and self.starts_on == _last_start(book, self.role)
-            ):
-                return "Continues"
+        if self._continues(book):
+            return "Continues"
         return "Not yet" if self.starts_on > book.today else "No"
+
+    def _continues(self, book: Book) -> bool:
+        """Whether this is the last term of an office, run out, whose successor has not started."""
+        if self.role == "Member":
+            return False
+        standing = office_on(book, self.role, book.today)
+        is_last = standing.holder == self.person and self.starts_on == _last_start(book, self.role)
+        return standing.is_continuing and is_last
 
     @computed("Deputy standing", help="Whether a deputy is named who can stand in.")
     def deputy_standing(self, book: Book) -> str:
@@ -141,51 +154,74 @@ class SteeringMember(Row):
 
     @check("error")
     def officers_are_members(self, book: Book) -> Iterator[Finding]:
-        officer = self.role in ("Chair", "Vice-Chair") and self.term.covers(book.today)
-        if officer and self.person not in members_in_office(book, book.today):
-            yield Finding("person", f"{self.person} is {self.role} and no member. Add a row for them as Member.")
+        serves = self.role in _ELECTED and self.in_office_today(book) in ("Yes", "Continues")
+        if serves and self.person not in members_in_office(book, book.today):
+            yield Finding(
+                "person", f"{self.person} is {self.role} but not a member of the group. Add a row for them as Member."
+            )
 
-    @check("warning")
+    @check("error")
     def has_a_deputy(self, book: Book) -> Iterator[Finding]:
         standing = self.deputy_standing(book)
         if standing in _DEPUTY_ADVICE:
-            yield Finding("deputy", f"{_DEPUTY_ADVICE[standing]}")
+            yield Finding("deputy", _DEPUTY_ADVICE[standing])
 
     @classmethod
     @check("error")
     def has_enough_members(cls, book: Book) -> Iterator[Finding]:
         minimum = in_force(book, MINIMUM_MEMBERS, book.today) or 0
-        count = len(members_in_office(book, book.today))
-        if count < minimum:
+        short = composition.members_short(_membership_terms(book), minimum, book.today)
+        if short:
             yield Finding(
-                "person", f"{count} members are in office, and {minimum} are needed. Agree {minimum - count} more."
+                "person", f"{minimum - short} of at least {minimum} members are in office. Agree {short} more."
             )
 
     @classmethod
-    @check("warning")
-    def was_agreed_this_year(cls, book: Book) -> Iterator[Finding]:
-        month = in_force(book, ELECTION_MONTH, book.today)
-        if not month:
+    @check("error")
+    def members_were_agreed_this_year(cls, book: Book) -> Iterator[Finding]:
+        members = [row for row in book.where(cls, role="Member") if row.term.covers(book.today)]
+        late = [(row, since) for row in members if (since := _overdue(book, "Member", row.person))]
+        if late and len(late) == len(members):
+            advice = "Agree them, and type the day under 'Agreed on'."
+            yield Finding(
+                "agreed_on", f"agreeing the members for this year is overdue since {uk(late[0][1])}. {advice}"
+            )
             return
-        for what, rows in (("members were", "Member"), ("Chair was", "Chair"), ("Vice-Chair was", "Vice-Chair")):
-            agreed = [row.agreed_on for row in book.where(cls, role=rows) if row.agreed_on]
-            since = calendar.overdue_since(month, agreed, book.today)
-            if since:
-                verb = "agreed" if rows == "Member" else "elected"
-                yield Finding("agreed_on", f"the {what} not {verb} for this year: overdue since {uk(since)}.")
+        for row, since in late:
+            sentence = f"agreeing {row.person} as a member for this year is overdue since {uk(since)}."
+            yield Finding("agreed_on", f"{sentence} Agree them, and type the day.", row)
+
+    @classmethod
+    @check("error")
+    def officers_were_elected_this_year(cls, book: Book) -> Iterator[Finding]:
+        for role in _ELECTED:
+            since = _overdue(book, role)
+            if since and not office_on(book, role, book.today).is_vacant:
+                advice = "Hold the election, and add a row with its day under 'Agreed on'."
+                yield Finding("agreed_on", f"electing the {role} for this year is overdue since {uk(since)}. {advice}")
 
     @classmethod
     @check("error")
     def each_office_has_one_holder(cls, book: Book) -> Iterator[Finding]:
-        for role in ("Chair", "Vice-Chair"):
+        for role in _ELECTED:
             standing = office_on(book, role, book.today)
             if standing.is_vacant:
-                yield Finding("role", f"nobody is {role}. Elect one, and add a row.")
+                yield Finding("role", f"nobody is {role}. Elect one, and add a row for them.")
             elif standing.also:
                 names = " and ".join((standing.holder or "", *standing.also))
-                yield Finding("role", f"{names} are both {role}. End all but one of the terms.")
+                yield Finding("role", f"{names} are each {role} today. Type under 'Until' when the earlier term ended.")
+
+    @classmethod
+    @check("warning")
+    def chair_and_vice_chair_are_two_people(cls, book: Book) -> Iterator[Finding]:
+        chair, vice_chair = (office_on(book, role, book.today).holder for role in _ELECTED)
+        if chair is not None and chair == vice_chair:
+            yield Finding(
+                "role", f"{chair} is both Chair and Vice-Chair, so nobody can stand in. Elect another person."
+            )
 
 
+_ELECTED = ("Chair", "Vice-Chair")
 _DEPUTY_WORDS = {
     None: "Named",
     DeputyProblem.MISSING: "Missing",
@@ -193,7 +229,7 @@ _DEPUTY_WORDS = {
     DeputyProblem.ATTENDING_AS_MEMBER: "Is a member too",
 }
 _DEPUTY_ADVICE = {
-    "Missing": "no deputy is named. Every member names one to attend in their absence.",
+    "Missing": "no deputy is named. Ask the member whom they name to attend in their absence.",
     "Is the member": "the member is named as their own deputy. Name somebody else.",
     "Is a member too": "the deputy is a member too, and attends in their own right. Name somebody else.",
 }
@@ -221,7 +257,7 @@ def office_on(book: Book, role: str, on: date) -> composition.OfficeOn:
 def deputies_named(book: Book, on: date) -> dict[str, str]:
     """The deputy of each member who is in office on a day and has named one."""
     rows = [row for row in book.where(SteeringMember, role="Member") if row.term.covers(on)]
-    return {row.person: row.deputy for row in rows if row.deputy}
+    return {row.person: row.deputy for row in sorted(rows, key=lambda row: row.starts_on) if row.deputy}
 
 
 @per_book
@@ -232,10 +268,12 @@ def facets_of_members(book: Book, on: date) -> tuple[MemberFacets, ...]:
 
 
 def _facets_of(book: Book, row: SteeringMember, on: date) -> MemberFacets:
+    """A facet that comes of the school's membership is worked out, and never typed."""
     school = book.the(Person, row.person).school
-    given = {facet.name for facet in book[Facet] if facet.from_member_schools} if school else set()
-    from_school = given if school and is_member(book, school, on) else set()
-    return MemberFacets(row.person, school, frozenset(row.facets) | from_school)
+    of_membership = {facet.name for facet in book[Facet] if facet.from_member_schools}
+    typed = frozenset(row.facets) - of_membership
+    belongs = school is not None and is_member(book, school, on)
+    return MemberFacets(row.person, school, typed | of_membership if belongs else typed)
 
 
 @per_book
@@ -249,3 +287,11 @@ def _count_of(book: Book, facet: str) -> FacetCount:
 
 def _last_start(book: Book, role: str) -> date:
     return max(row.starts_on for row in book.where(SteeringMember, role=role) if row.starts_on <= book.today)
+
+
+def _overdue(book: Book, role: str, person: str | None = None) -> date | None:
+    """Since when the yearly agreement or election is overdue; none while it is not, or where no month is set."""
+    month = in_force(book, ELECTION_MONTH, book.today)
+    rows = book.where(SteeringMember, role=role)
+    agreed = [row.agreed_on for row in rows if row.agreed_on and person in (None, row.person)]
+    return calendar.overdue_since(month, agreed, book.today) if month else None

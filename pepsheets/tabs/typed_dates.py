@@ -12,13 +12,14 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
-NUMERIC_DATE = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})$")
-_ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+_WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE | re.ASCII)
+NUMERIC_DATE = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})$", re.ASCII)
+_ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$", re.ASCII)
 _WORDED_DATE = re.compile(
-    r"^(\d{1,2})(?:st|nd|rd|th)?[\s\-]+(?:of\s+)?([a-z]+)\.?,?[\s\-]+(\d{4}|\d{2})$", re.IGNORECASE
+    r"^(\d{1,2})(?:st|nd|rd|th)?[\s\-]+(?:of\s+)?([a-z]+)\.?,?[\s\-]+(\d{4}|\d{2})$", re.IGNORECASE | re.ASCII
 )
-_CLOCK = re.compile(r"^(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?\s*(am|pm)?$", re.IGNORECASE)
+_CLOCK = re.compile(r"^([01]?\d|2[0-3])[:.]([0-5]\d)(?::[0-5]\d)?$", re.ASCII)
+_HALF_DAY_CLOCK = re.compile(r"^(0?[1-9]|1[0-2])(?:[:.]([0-5]\d)(?::[0-5]\d)?)?(am|pm)$", re.IGNORECASE | re.ASCII)
 
 
 def typed_date(text: str) -> date | None:
@@ -61,11 +62,9 @@ def typed_moment(text: str) -> datetime | None:
 
 
 def _typed_time(text: str) -> time | None:
-    match = _CLOCK.match(text)
-    if not match or not (match[2] or match[3]):
-        return None
-    hour = int(match[1])
-    if match[3]:
-        hour = hour % 12 + (12 if match[3].casefold() == "pm" else 0)
-    minute = int(match[2] or 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    if match := _CLOCK.match(text):
+        return time(int(match[1]), int(match[2]))
+    if match := _HALF_DAY_CLOCK.match(text):
+        noon = 12 if match[3].casefold() == "pm" else 0
+        return time(int(match[1]) % 12 + noon, int(match[2] or 0))
+    return None

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from pepsheets.partnerships import Partnership
-from pepsheets.sheets import Cell, Severity, Sheet, Workbook, cell_name
+from pepsheets.sheets import Severity, Sheet, Workbook, cell_name
 from pepsheets.tabs.declaration import Column, Row, columns_of, is_computed
 from pepsheets.tabs.kinds import folded, is_blank, plain
-from pepsheets.validation.locating import Located, headings_of, locate, nearest, sheet_of
+from pepsheets.validation.locating import Located, Run, locate, nearest, runs_of, sheet_of
 from pepsheets.validation.problems import Reporter
 
 
@@ -23,7 +23,7 @@ def locate_tabs(
         if place is not None:
             located[tab] = place
             if _report_headings(place, reporter):
-                unreadable[tab] = f"the headings of the {tab.tab} tab"
+                unreadable[tab] = f"the heading row of the {tab.tab} tab"
             _report_rows_below(place, reporter)
             continue
         unreadable[tab] = f"the {tab.tab} tab"
@@ -82,30 +82,29 @@ def _add(column: Column) -> str:
     return "Nothing on this tab can be worked out without it. Add the heading; the cells below it may stay empty."
 
 
-def _heading_cells(located: Located) -> list[tuple[int, Cell]]:
-    row = located.sheet.rows[located.heading_row - 1]
-    known = headings_of(located.sheet, located.heading_row, located.named)
-    return [(place, cell) for place, cell in enumerate(row, start=1) if isinstance(cell, str) and folded(cell) in known]
+def _runs(located: Located) -> list[Run]:
+    return runs_of(located.sheet, located.heading_row, located.named)
+
+
+def _as_typed(located: Located, place: int) -> str:
+    return plain(str(located.sheet.rows[located.heading_row - 1][place - 1]))
 
 
 def _unknown_headings(located: Located) -> list[str]:
     ours = set(located.places.values())
-    return [plain(str(cell)) for place, cell in _heading_cells(located) if place not in ours]
+    return [_as_typed(located, place) for run in _runs(located) for place, _ in run if place not in ours]
 
 
 def _doubled(located: Located) -> Iterator[tuple[str, str, str]]:
-    """Headings of ours that stand twice in the row: the heading, and the two cells."""
+    """Headings of ours that stand twice in one run: the heading, and the two cells."""
     ours = {folded(column.heading) for column in columns_of(located.tab)}
-    first_at: dict[str, int] = {}
-    taken = {place for place, _ in _heading_cells(located)}
-    for place, cell in _heading_cells(located):
-        heading = folded(str(cell))
-        first = first_at.setdefault(heading, place)
-        # Past an empty heading begins another table of the owner's, which may well have a 'Date' of its own.
-        apart = any(between not in taken for between in range(first, place))
-        if first != place and heading in ours and not apart:
-            row = located.heading_row
-            yield plain(str(cell)), cell_name(row, first), cell_name(row, place)
+    for run in _runs(located):
+        first_at: dict[str, int] = {}
+        for place, heading in run:
+            first = first_at.setdefault(heading, place)
+            if first != place and heading in ours:
+                row = located.heading_row
+                yield _as_typed(located, place), cell_name(row, first), cell_name(row, place)
 
 
 def _report_rows_below(located: Located, reporter: Reporter) -> None:

@@ -1,12 +1,13 @@
 """Where a tab's table stands: found by name of tab and by headings, never by position."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeAlias
 
 from pepsheets.sheets import Cell, NamedTable, Sheet, Workbook, cell_name
 from pepsheets.tabs.declaration import Column, Row, columns_of
-from pepsheets.tabs.kinds import folded
+from pepsheets.tabs.kinds import folded, plain
 
 ROWS_SEARCHED = 40
 """How far down a tab its headings are looked for."""
@@ -30,7 +31,7 @@ class Located:
     def heading(self, column: str) -> str | None:
         """The heading of a column as it stands on the tab."""
         place = self.places.get(column)
-        return None if place is None else str(self.sheet.rows[self.heading_row - 1][place - 1])
+        return None if place is None else plain(str(self.sheet.rows[self.heading_row - 1][place - 1]))
 
     def cell(self, row: int, column: str) -> str | None:
         """The name of the cell in this row and column."""
@@ -66,22 +67,52 @@ def locate(tab: type[Row], sheet: Sheet) -> Located | None:
     heading_row = named.area.first_row if named else _heading_row(sheet.rows, columns)
     if heading_row is None or heading_row > len(sheet.rows):
         return None
-    named = named or next((table for table in sheet.tables if table.area.first_row == heading_row), None)
-    headings = headings_of(sheet, heading_row, named)
+    wanted = {folded(column.heading) for column in columns}
+    named = named or _table_at(sheet, heading_row, wanted)
+    headings = _headings(runs_of(sheet, heading_row, named), wanted)
     places = {column.name: headings[folded(column.heading)] for column in columns if folded(column.heading) in headings}
     if not places:
         return None
     return Located(tab, sheet, heading_row, places, _last_row(sheet, named), named)
 
 
-def headings_of(sheet: Sheet, heading_row: int, named: NamedTable | None) -> Mapping[str, int]:
-    """The headings in a row, folded, each with the column where it first stands."""
-    found: dict[str, int] = {}
+Run: TypeAlias = Sequence[tuple[int, str]]
+"""Headings that stand next to each other, folded, each with its column."""
+
+
+def runs_of(sheet: Sheet, heading_row: int, named: NamedTable | None) -> list[Run]:
+    """The headings in a row, in runs. Past an empty cell may begin another table, past a named table does."""
+    runs: list[list[tuple[int, str]]] = [[]]
     for place, cell in enumerate(sheet.rows[heading_row - 1], start=1):
         outside = named and not named.area.first_column <= place <= named.area.last_column
         if isinstance(cell, str) and cell.strip() and not outside:
-            found.setdefault(folded(cell), place)
+            runs[-1].append((place, folded(cell)))
+        else:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _ours(run: Run, wanted: Collection[str]) -> int:
+    return sum(heading in wanted for _, heading in run)
+
+
+def _headings(runs: Iterable[Run], wanted: Collection[str]) -> Mapping[str, int]:
+    """The columns of the headings: of several with the same words, that in the run with the most of ours."""
+    found: dict[str, int] = {}
+    for run in sorted(runs, key=lambda run: _ours(run, wanted), reverse=True):
+        for place, heading in run:
+            found.setdefault(heading, place)
     return found
+
+
+def _table_at(sheet: Sheet, heading_row: int, wanted: Collection[str]) -> NamedTable | None:
+    """The table of whatever name that begins in this row and holds most of our headings there."""
+
+    def ours(named: NamedTable | None) -> int:
+        return sum(_ours(run, wanted) for run in runs_of(sheet, heading_row, named))
+
+    beginning = (table for table in sheet.tables if table.area.first_row == heading_row)
+    return next((table for table in beginning if 2 * ours(table) >= ours(None)), None)
 
 
 def _named_table(tab: type[Row], sheet: Sheet) -> NamedTable | None:

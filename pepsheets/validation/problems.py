@@ -16,7 +16,8 @@ class Reporter:
 
     def about_tab(self, tab: type[Row], severity: Severity, sentence: str) -> None:
         """A problem with the tab as a whole."""
-        self.problems.append(Problem(severity, tab.tab, None, None, None, f"{tab.tab}: {sentence}", None, tab.stage))
+        message = f"{tab.tab}: {sentence}"
+        self.problems.append(Problem(severity, self._name(tab), None, None, None, message, None, tab.stage))
 
     def about_cell(  # noqa: PLR0913 - the parts of an address, all but one by name
         self,
@@ -35,8 +36,13 @@ class Reporter:
         cell = located.cell(row or located.heading_row, column) if located else None
         where = [tab.tab, f"row {row}" if row else "", heading or ""]
         message = f"{', '.join(part for part in where if part)}: {sentence}"
-        sheet = located.sheet.name if located else tab.tab
-        self.problems.append(Problem(severity, sheet, row, heading, cell, message, key, stage or tab.stage))
+        stage = stage or tab.stage
+        self.problems.append(Problem(severity, self._name(tab), row, heading, cell, message, key, stage))
+
+    def _name(self, tab: type[Row]) -> str:
+        """The tab's name as it stands on the workbook."""
+        located = self._located.get(tab)
+        return located.sheet.name if located else tab.tab
 
 
 def _declared_heading(tab: type[Row], column: str) -> str | None:

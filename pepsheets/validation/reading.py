@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import zip_longest
 
 from pepsheets.sheets import Cell
 from pepsheets.tabs.declaration import Column, Row, columns_of, key_text
-from pepsheets.tabs.kinds import EXAMPLES, MEANS_ITSELF, Misread, folded, plain, read, shown
+from pepsheets.tabs.kinds import EXAMPLES, MEANS_ITSELF, YEARS, Misread, folded, plain, read, shown
 from pepsheets.validation.locating import Located, nearest
 
 _NOT_SEEN = object()
@@ -14,12 +15,16 @@ _NOT_SEEN = object()
 
 @dataclass(slots=True)
 class ReadTab:
-    """A tab's input columns as values, row by row, with the slips found so far by offset and column name."""
+    """A tab's input columns as values, row by row, with the slips found so far by offset and column name.
+
+    ``repeats`` are the offsets of rows whose key stands on an earlier row already.
+    """
 
     tab: type[Row]
     located: Located
     values: dict[str, list[object]]
     slips: dict[int, dict[str, str]] = field(default_factory=dict)
+    repeats: set[int] = field(default_factory=set)
 
     def slip(self, offset: int, column: str, sentence: str) -> None:
         self.slips.setdefault(offset, {}).setdefault(column, sentence)
@@ -49,7 +54,7 @@ def _values(tab: ReadTab, column: Column, cells: Sequence[Cell]) -> list[object]
     values: list[object] = []
     plain_type = MEANS_ITSELF.get(column.kind)
     for offset, cell in enumerate(cells):
-        if cell is None or type(cell) is plain_type:
+        if cell is None or (type(cell) is plain_type and isinstance(cell, date) and cell.year in YEARS):
             values.append(cell)
             continue
         # True equals 1.0 as a dictionary key, and is something else in a cell.
@@ -101,15 +106,15 @@ def check_required(tab: ReadTab, blank: set[int]) -> None:
                     tab.slip(offset, column.name, f"this cell is empty, and it is needed. {EXAMPLES[column.kind]}")
 
 
-def resolve_references(tab: ReadTab, keys: Mapping[type[Row], Mapping[str, str] | None]) -> None:
+def resolve_references(tab: ReadTab, keys: Mapping[type[Row], Mapping[str, str]]) -> None:
     """References become the key as it stands on the other tab; one that is on no row of it becomes a slip.
 
-    A tab of ``None`` keys could not be read: what refers to it is taken as it is.
+    What refers to a tab without ``keys``, one that could not be read, is taken as it is.
     """
     for column in input_columns(tab.tab):
-        known = keys.get(column.reference) if column.reference else None
-        if column.reference is None or known is None:
+        if column.reference is None or column.reference not in keys:
             continue
+        known = keys[column.reference]
         values = tab.values[column.name]
         for offset, value in enumerate(values):
             if value is None:
@@ -120,7 +125,7 @@ def resolve_references(tab: ReadTab, keys: Mapping[type[Row], Mapping[str, str] 
                 missing = names[keys_found.index(None)]
                 tab.slip(offset, column.name, _unknown(missing, column.reference.tab, known.values()))
             else:
-                values[offset] = tuple(keys_found) if isinstance(value, tuple) else keys_found[0]
+                values[offset] = tuple(dict.fromkeys(keys_found)) if isinstance(value, tuple) else keys_found[0]
 
 
 def _unknown(value: str, other: str, known: Iterable[str]) -> str:
@@ -150,6 +155,7 @@ def repeated_keys(tab: ReadTab, blank: set[int]) -> None:
         earlier = first_at.setdefault(plain_key, offset)
         if earlier != offset:
             row = tab.located.first_row + earlier
+            tab.repeats.add(offset)
             tab.slip(offset, names[0], _repeated(tab.tab, key, row))
 
 

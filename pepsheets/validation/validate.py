@@ -95,8 +95,11 @@ def _bad_row(tab: ReadTab, offset: int, position: int, values: Mapping[str, obje
     key = key_text(tuple(values.get(name) for name in tab.tab.key_names())) or None
     for column, sentence in slips.items():
         reporter.about_cell(tab.tab, position, column, sentence, key=key)
-    readable = {column.name: values.get(column.name) for column in input_columns(tab.tab)}
-    return BadRow(position, {name: value for name, value in readable.items() if value is not None or name not in slips})
+    # A repeated key can be read: the row may well be meant to have it, and no key of another row's.
+    doubtful = slips.keys() - (set(tab.tab.key_names()) if offset in tab.repeats else set())
+    fields = tab.tab.model_fields
+    names = (column.name for column in input_columns(tab.tab) if column.name not in doubtful)
+    return BadRow(position, {name: values.get(name, fields[name].default) for name in names})
 
 
 def check_book(validated: Validated) -> tuple[Problem, ...]:

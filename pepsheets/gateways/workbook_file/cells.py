@@ -100,9 +100,14 @@ def _escaped(text: str) -> str:
 
 def _number(value: int | float | Decimal) -> str:
     """The shortest text of a number that reads back as the same number."""
-    if not math.isfinite(value):
+    if isinstance(value, int):
+        is_number, is_too_long = True, abs(value) > _LARGEST_WHOLE_NUMBER
+    else:
+        is_number = value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
+        is_too_long = is_number and isinstance(value, Decimal) and abs(value) > _LARGEST_WHOLE_NUMBER
+    if not is_number:
         raise Unwritable("the result is not a number")
-    if not isinstance(value, float) and abs(int(value)) > _LARGEST_WHOLE_NUMBER:
+    if is_too_long:
         raise Unwritable("the number has more digits than a spreadsheet keeps")
     short = float(value)
     return str(int(short)) if short.is_integer() and abs(short) < _LARGEST_WHOLE_NUMBER else repr(short)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pepsheets.gateways.workbook_file import calculation, stretching, tables
 from pepsheets.gateways.workbook_file.cells import Look
+from pepsheets.gateways.workbook_file.grid import UnreadableGrid
 from pepsheets.gateways.workbook_file.obstacles import refuse_obstacles
 from pepsheets.gateways.workbook_file.package import Package, is_utf8, plain_name
 from pepsheets.gateways.workbook_file.parts import Book, TabPart, open_book
@@ -124,9 +125,14 @@ def _edit_sheet(
     """Edits one sheet part and its tables; whether a formula went."""
     old = edits.now(tab.part)
     splice = Splice(tab.name, old, book.counts_from_1904, styles.fitting)
-    refuse_obstacles(tab.name, old, splice.grid, orders)
-    all_orders = tables.grown_orders(old, splice.grid, ends, orders)
-    edits.put(tab.part, old, splice.with_cells(all_orders, lambda tail: stretching.with_stretched_rules(tail, ends)))
+    try:
+        refuse_obstacles(tab.name, old, splice.grid, orders)
+        tables.refuse_headings(book.package, tab.name, tab.part, orders)
+        all_orders = tables.grown_orders(old, splice.grid, ends, orders)
+        new = splice.with_cells(all_orders, lambda tail: stretching.with_stretched_rules(tail, ends))
+    except (UnreadableGrid, ValueError) as error:
+        raise splice.cannot_be_followed() from error
+    edits.put(tab.part, old, new)
     for end in ends:
         table = edits.now(end.table.part)
         edits.put(end.table.part, table, tables.resized_part(table, end))

@@ -105,7 +105,7 @@ def parse(xml: bytes, label: str) -> Element:
     builder = _Builder(xml)
     try:
         builder.parser.Parse(xml, True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise NotAWorkbook(
             f"'{label}' is damaged: a part of it is not well formed.",
             "Open an earlier copy, or ask for the file again.",

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pepsheets.gateways.workbook_file.references import column_number
+from pepsheets.gateways.workbook_file.references import LAST_COLUMN, LAST_ROW, column_number
 
 _ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)(worksheet|chartsheet|dialogsheet|macrosheet|xltmacrosheet)[\s/>]")
-_ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
-_CELL_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?([0-9]{1,7})[\"']")
+_STATED = re.compile(rb"\sr\s*=\s*[\"']([^\"']*)[\"']")
+_CELL_NAME = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
 
 
 class UnreadableGrid(Exception):
@@ -67,10 +67,10 @@ def _dialect(prefix: bytes) -> Dialect:
     name = re.escape(prefix)
     return Dialect(
         prefix=prefix,
-        row=re.compile(rb"<%srow(?:\s[^>]*)?>" % name),
+        row=re.compile(rb"<%srow(?=[\s/>])[^>]*>" % name),
         row_number=re.compile(rb"<%srow\s[^>]*?\br\s*=\s*[\"'](\d{1,7})" % name),
         cell=re.compile(
-            rb"\s*(<%sc(?:\s+r=\"([A-Z]{1,3})\d+\")?(?:\s[^>]*?)?(?:/>|>[^<]*(?:<(?!/%sc>)[^<]*)*</%sc>))"
+            rb"\s*(<%sc(?:\s+r=\"([A-Z]{1,3})\d{1,7}\")?(?:\s[^>]*?)?(?:/>|>[^<]*(?:<(?!/%sc>)[^<]*)*</%sc>))"
             % (name, name, name)
         ),
         formula_start=re.compile(rb"<%sf[\s/>]" % name),
@@ -89,7 +89,7 @@ def find_grid(xml: bytes) -> Grid | None:
         return None
     dialect = _dialect(root[1])
     name = re.escape(dialect.tag("sheetData"))
-    opening = re.compile(rb"<%s(?:\s[^>]*)?>" % name).search(xml, root.start())
+    opening = re.compile(rb"<%s(?=[\s/>])[^>]*>" % name).search(xml, root.start())
     if opening is None:
         return None
     if opening[0].endswith(b"/>"):
@@ -109,8 +109,8 @@ def rows(xml: bytes, grid: Grid) -> Iterator[Span]:
     while (tag := opening.search(xml, here, grid.end)) is not None:
         if xml[here : tag.start()].strip():
             raise UnreadableGrid
-        stated = _ROW_NUMBER.search(xml, tag.start(), tag.end())
-        number = int(stated[1]) if stated else number + 1
+        stated = _STATED.search(xml, tag.start(), tag.end())
+        number = _row_number(stated[1]) if stated else number + 1
         here = tag.end()
         if xml[here - 2] != 47:  # not closed at once: "/"
             here = xml.find(row_end, here, grid.end) + len(row_end)
@@ -149,8 +149,8 @@ def cells(xml: bytes, grid: Grid, row: Span) -> Iterator[Span]:
         if cell[2]:
             number = _number_of_letters(cell[2])
         else:
-            stated = _CELL_REFERENCE.search(xml, start, tag_end)
-            number = _number_of_letters(stated[1]) if stated else number + 1
+            stated = stated_position(xml[start:tag_end])
+            number = stated[1] if stated else number + 1
         yield Span(number, start, tag_end, here)
     if xml[here:stop].strip():
         raise UnreadableGrid
@@ -163,10 +163,25 @@ def inner_end(grid: Grid, row: Span) -> int:
 
 @lru_cache(maxsize=32_768)
 def _number_of_letters(letters: bytes) -> int:
-    return column_number(letters.decode())
+    number = column_number(letters.decode())
+    if number > LAST_COLUMN:
+        raise UnreadableGrid
+    return number
 
 
 def stated_position(tag: bytes) -> tuple[int, int] | None:
-    """The row and column that a cell's opening tag states."""
-    stated = _CELL_REFERENCE.search(tag)
-    return (int(stated[2]), column_number(stated[1].decode())) if stated else None
+    """The row and column that a cell's opening tag states, or None where it states none."""
+    stated = _STATED.search(tag)
+    if stated is None:
+        return None
+    name = _CELL_NAME.fullmatch(stated[1])
+    if name is None:
+        raise UnreadableGrid
+    return _row_number(name[2]), _number_of_letters(name[1])
+
+
+def _row_number(digits: bytes) -> int:
+    number = int(digits) if digits.isdigit() and len(digits) <= len(str(LAST_ROW)) else 0
+    if not 1 <= number <= LAST_ROW:
+        raise UnreadableGrid
+    return number

@@ -67,6 +67,8 @@ def open_book(package: Package) -> Book:
     main = next((item for item in relationships(package, _ROOT) if item.kind == "officeDocument"), None)
     if main is None or main.target not in package:
         raise _other_document(package)
+    if main.target.endswith(".bin"):
+        raise _other_document(package)
     root = parse(package.read(main.target), package.label)
     if root.name != "workbook":
         raise _other_document(package)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias, cast
 
 from python_calamine import CalamineWorkbook
 
@@ -14,12 +14,18 @@ from pepsheets.gateways.workbook_file.grid import UnreadableGrid
 from pepsheets.gateways.workbook_file.package import Package, open_package
 from pepsheets.gateways.workbook_file.parts import Book, TabPart, open_book, tables_of
 from pepsheets.gateways.workbook_file.repacking import repacked
-from pepsheets.gateways.workbook_file.scan import KNOWN_ERRORS, Findings, examine, far_away_cell, with_known_errors
-from pepsheets.sheets import Cell, CellError, GatewayError, NotAWorkbook, Sheet, Workbook, cell_name
+from pepsheets.gateways.workbook_file.scan import (
+    KNOWN_ERRORS,
+    Findings,
+    examine,
+    far_away_cell,
+    with_known_errors,
+    without_wild_dates,
+)
+from pepsheets.sheets import Cell, CellError, NotAWorkbook, Sheet, Workbook, cell_name
 
 _Raw: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 _Rows: TypeAlias = list[list[Cell]]
-_Result = TypeVar("_Result")
 
 # What calamine reads whatever tab is asked for; none of it may be larger than the file declares.
 _ALWAYS_READ = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml")
@@ -37,18 +43,20 @@ def read_workbook(data: bytes, label: str, wanted: Collection[str], state: str) 
     styles = _check_parts(book)
     findings = {tab.name: _examine(book.package, tab) for tab in tabs}
     has_durations = any(mark in styles for mark in _DURATION_FORMATS)
-    sheets: tuple[Sheet, ...] = ()
-    if tabs:
-        readable = _with_known_errors(book, tabs, findings)
-        source = _guarded(label, lambda: CalamineWorkbook.from_filelike(io.BytesIO(readable)))
-        sheets = tuple(_sheet(book, source, tab, findings[tab.name], has_durations) for tab in tabs)
+    grids = _laid_out(book, tabs, findings)
+    sheets = tuple(
+        _sheet(book, tab, grid, findings[tab.name], has_durations) for tab, grid in zip(tabs, grids, strict=True)
+    )
     return Workbook(sheets, tuple(tab.name for tab in book.tabs), state)
 
 
 def wanted_tabs(book: Book, wanted: Collection[str]) -> tuple[TabPart, ...]:
     """The tabs of these names, in the workbook's order; a name that no tab bears may be that of a table."""
-    grids = [tab for tab in book.tabs if tab.kind == "worksheet" and tab.part in book.package]
     names = {_key(name) for name in wanted}
+    grids = [tab for tab in book.tabs if tab.kind == "worksheet"]
+    for tab in grids:
+        if tab.part not in book.package:
+            raise book.package.damaged(f"its tab '{tab.name}' is missing")
     missing = {_table_key(name) for name in names - {_key(tab.name) for tab in grids}}
     return tuple(tab for tab in grids if _key(tab.name) in names or (missing and _has_table(book, tab, missing)))
 
@@ -90,33 +98,44 @@ def _examine(package: Package, tab: TabPart) -> Findings:
     )
 
 
-def _with_known_errors(book: Book, tabs: tuple[TabPart, ...], findings: dict[str, Findings]) -> bytes:
-    """The file for calamine, which gives up on the errors of newer Excels, such as ``#SPILL!``, unless they are renamed."""
+def _laid_out(book: Book, tabs: Sequence[TabPart], findings: Mapping[str, Findings]) -> list[list[list[_Raw]]]:
+    """The values of the tabs, as rectangles."""
     edits = Edits(book.package)
     for tab in tabs:
+        # calamine gives up on the errors of newer Excels, such as #SPILL!
         if any(error.text not in KNOWN_ERRORS for error in findings[tab.name].errors.values()):
-            xml = book.package.read(tab.part)
-            edits.put(tab.part, xml, with_known_errors(xml))
-    return repacked(edits) if edits.changed else book.package.data
-
-
-def _guarded(label: str, ask: Callable[[], _Result]) -> _Result:
-    """What calamine answers; its errors, and the panics that are no ordinary exceptions, become ours."""
+            _edit(edits, tab, with_known_errors)
+    names = [tab.name for tab in tabs]
     try:
-        return ask()
-    except (KeyboardInterrupt, SystemExit, GatewayError):
+        return _by_calamine(book.package.label, repacked(edits) if edits.changed else book.package.data, names)
+    except NotAWorkbook:
+        # ... and on numbers formatted as dates that no calendar reaches.
+        for tab in tabs:
+            _edit(edits, tab, without_wild_dates)
+        if not edits.changed:
+            raise
+        return _by_calamine(book.package.label, repacked(edits), names)
+
+
+def _edit(edits: Edits, tab: TabPart, change: Callable[[bytes], bytes]) -> None:
+    xml = edits.now(tab.part)
+    edits.put(tab.part, xml, change(xml))
+
+
+def _by_calamine(label: str, data: bytes, names: Sequence[str]) -> list[list[list[_Raw]]]:
+    """What calamine reads; its errors, and its panics that are no ordinary exceptions, become ours."""
+    if not names:
+        return []
+    try:
+        source = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return [source.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
+    except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
         raise NotAWorkbook(f"'{label}' is damaged or of a kind that cannot be read.") from error
 
 
-def _sheet(book: Book, source: CalamineWorkbook, tab: TabPart, findings: Findings, has_durations: bool) -> Sheet:
-    label = book.package.label
-
-    def laid_out() -> list[list[_Raw]]:
-        return source.get_sheet_by_name(tab.name).to_python(skip_empty_area=False)
-
-    grid = _guarded(label, laid_out)
+def _sheet(book: Book, tab: TabPart, grid: list[list[_Raw]], findings: Findings, has_durations: bool) -> Sheet:
     rows = _with_times(grid) if has_durations else _with_blanks(grid)
     marked = _with_errors(rows, findings)
     tables = tuple(item.table for item in tables_of(book.package, tab.part))

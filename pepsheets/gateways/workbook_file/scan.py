@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pepsheets.gateways.workbook_file.grid import Grid, Span, cells, find_grid, rows, stated_position
-from pepsheets.gateways.workbook_file.references import column_number
+from pepsheets.gateways.workbook_file.grid import Grid, cells, find_grid, rows, stated_position
+from pepsheets.gateways.workbook_file.references import LAST_ROW, column_number
 from pepsheets.sheets import UNCALCULATED, CellError
 
 # A reader lays a sheet out as a full rectangle. This many cells are affordable whatever the file's size...
@@ -19,7 +20,12 @@ _EMPTY_PER_CELL = 20
 
 KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", UNCALCULATED})
 
-_FAR_COLUMN = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{2,3})[0-9]")
+# Days since 1900. The year 9999 ends on day 2,958,465; a telephone number in a column of dates is far beyond it.
+_BEYOND_CALENDARS = 10_000_000
+_STYLED_NUMBER = re.compile(
+    rb"(<(?:[\w.-]+:)?c(?:\s[^>]*)?)\ss\s*=\s*[\"'][0-9]+[\"']([^>]*>(?:[^<]|<(?:[\w.-]+:)?f[\s>]|</(?:[\w.-]+:)?f>)*"
+    rb"<(?:[\w.-]+:)?v>)\s*(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)"
+)
 _KIND = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
 _IS_ERROR = (b't="e"', b"t='e'")
 _OWN_LINK = (b'HYPERLINK("#', b"HYPERLINK(&quot;#")
@@ -111,45 +117,65 @@ def with_known_errors(xml: bytes) -> bytes:
     return re.sub(errors, rb"\1#N/A", xml, flags=re.DOTALL)
 
 
+def without_wild_dates(xml: bytes) -> bytes:
+    """A sheet part in which numbers that no calendar reaches have lost their format: they can be no dates."""
+    return _STYLED_NUMBER.sub(_plain_if_wild, xml)
+
+
+def _plain_if_wild(cell: re.Match[bytes]) -> bytes:
+    try:
+        is_wild = not abs(float(cell[3])) < _BEYOND_CALENDARS
+    except ValueError:
+        is_wild = False
+    return cell[1] + cell[2] + cell[3] if is_wild else cell[0]
+
+
 def far_away_cell(xml: bytes) -> tuple[int, int] | None:
-    """A filled cell so far from the others that the sheet could not be laid out in memory; mostly there is none."""
+    """A filled cell so far from the others that the sheet could not be laid out in memory; mostly there is none.
+
+    Raises ``UnreadableGrid`` for a cell that is on no sheet, such as ``C1999999``: a reader would try to lay it out.
+    """
     grid = find_grid(xml)
     if grid is None:
         return None
     many = xml.count(grid.dialect.cell_start, grid.start, grid.end)
     affordable = max(AFFORDABLE_CELLS, _EMPTY_PER_CELL * many)
-    if _last_stated_row(xml, grid) * _last_stated_column(xml, grid, many) <= affordable:
+    if _reach_at_most(xml, grid, affordable) <= affordable:
         return None
-    filled = [(row, cell.number) for row, cell in _filled(xml, grid)]
+    filled = list(_filled(xml, grid))
     last_row, last_column = max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0)
     if last_row * last_column <= affordable:
         return None
     return max(filled, key=lambda position: (position[0] / 1000 + position[1], position))
 
 
-def _last_stated_row(xml: bytes, grid: Grid) -> int:
-    usual = _usual(b'<%srow r="(\\d+)' % grid.dialect.prefix).findall(xml, grid.start, grid.end)
-    many = xml.count(b"<%srow" % grid.dialect.prefix, grid.start, grid.end)
-    numbers = usual if len(usual) == many else grid.dialect.row_number.findall(xml, grid.start, grid.end)
-    return max(map(int, numbers), default=0) + many - len(numbers)
+def _reach_at_most(xml: bytes, grid: Grid, affordable: int) -> float:
+    """At least as many cells as the rectangle from A1 to the last cell has; infinite where only a walk can tell.
 
-
-def _last_stated_column(xml: bytes, grid: Grid, many: int) -> int:
-    usual = b'<%sc r="' % grid.dialect.prefix
-    is_usual = xml.count(usual, grid.start, grid.end) == many
-    pattern = _usual(re.escape(usual) + b"([A-Z]{2,3})[0-9]") if is_usual else _FAR_COLUMN
-    letters = set(pattern.findall(xml, grid.start, grid.end))
-    return max((column_number(each.decode()) for each in letters), default=26)
+    Nearly every program writes ``<c r="A1"``, and a search that starts with fixed letters is ten times faster.
+    """
+    cell, last = re.escape(grid.dialect.cell_start), xml.rfind(b"<%srow " % grid.dialect.prefix, grid.start, grid.end)
+    number = grid.dialect.row_number.match(xml, max(last, 0))
+    digits = len(number[1]) if number else len(str(LAST_ROW))
+    last_row, last_column = int("9" * digits), 26
+    if _compiled(cell + b'(?! r="[A-Z][0-9]{1,%d}")' % digits).search(xml, grid.start, grid.end):
+        if _compiled(cell + b'(?! r="[A-Z]{1,3}[0-9]{1,%d}")' % digits).search(xml, grid.start, grid.end):
+            return math.inf
+        letters = set(_compiled(cell + b' r="([A-Z]{2,3})').findall(xml, grid.start, grid.end))
+        last_column = max(column_number(each.decode()) for each in letters)
+    if last_row * last_column > affordable:
+        longest = _compiled(cell + b' r="[A-Z]+([0-9]{%d})"' % digits).findall(xml, grid.start, grid.end)
+        last_row = max(map(int, longest), default=last_row)
+    return last_row * last_column
 
 
 @lru_cache(maxsize=64)
-def _usual(pattern: bytes) -> re.Pattern[bytes]:
-    """How nearly every program writes it: a search that starts with fixed letters is ten times faster."""
+def _compiled(pattern: bytes) -> re.Pattern[bytes]:
     return re.compile(pattern)
 
 
-def _filled(xml: bytes, grid: Grid) -> Iterator[tuple[int, Span]]:
+def _filled(xml: bytes, grid: Grid) -> Iterator[tuple[int, int]]:
     for row in rows(xml, grid):
         for cell in cells(xml, grid, row):
-            if cell.end - cell.tag_end > 4 + len(grid.dialect.prefix):
-                yield row.number, cell
+            if cell.end - cell.tag_end > len(grid.dialect.cell_end):
+                yield stated_position(xml[cell.start : cell.tag_end]) or (row.number, cell.number)

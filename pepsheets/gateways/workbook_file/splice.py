@@ -74,11 +74,11 @@ class Splice:
         )
 
     def with_cells(self, orders: Orders, tail: Callable[[bytes], bytes] = bytes) -> bytes:
-        """The whole part with the orders carried out, and with what ``tail`` makes of all that follows the cells."""
-        try:
-            data = list(self._rows(orders))
-        except UnreadableGrid as error:
-            raise self.cannot_be_followed() from error
+        """The whole part with the orders carried out, and with what ``tail`` makes of all that follows the cells.
+
+        Raises ``UnreadableGrid``, or ``ValueError`` for a tag that does not end, where the cells cannot be followed.
+        """
+        data = list(self._rows(orders))
         grid, xml, after = self.grid, self.xml, tail(self.xml[self.grid.after :])
         opening, closing = xml[grid.tag_start : grid.start], xml[grid.end : grid.after]
         if grid.start == grid.after and any(data):
@@ -162,16 +162,22 @@ class Splice:
         usual = b'%s r="%s%d"' % (dialect.cell_start, column_letters(column).encode(), row.number)
         start = xml.find(usual, row.tag_end, stop)
         if start >= 0:
-            tag_end = xml.index(b">", start) + 1
-            is_closed = xml[tag_end - 2] == 47
-            end = tag_end if is_closed else xml.find(dialect.cell_end, tag_end, stop) + len(dialect.cell_end)
-            return start, Span(column, start, tag_end, end)
+            return start, self._cell_at(start, stop, column)
         last = xml.rfind(dialect.cell_start + b' r="', row.tag_end, stop)
         if last < 0 or xml.rfind(dialect.cell_start, row.tag_end, stop) != last:
             return None
         letters = _LETTERS.match(xml, last + len(dialect.cell_start) + 4)
         is_behind = letters is not None and column_number(letters[0].decode()) < column
-        return (stop, None) if is_behind else None
+        return (stop, None) if is_behind and self._cell_at(last, stop, 0).end == stop else None
+
+    def _cell_at(self, start: int, stop: int, column: int) -> Span:
+        tag_end = self.xml.index(b">", start) + 1
+        if self.xml[tag_end - 2] == 47:  # closed at once: "/"
+            return Span(column, start, tag_end, tag_end)
+        end = self.xml.find(self.grid.dialect.cell_end, tag_end, stop)
+        if end < 0:
+            raise UnreadableGrid
+        return Span(column, start, tag_end, end + len(self.grid.dialect.cell_end))
 
     def _new_cell(self, row: int, column: int, order: Order, row_tag: bytes | None) -> bytes:
         style = order.style if order.style is not None else self._style_of_place(row_tag, column)
@@ -225,7 +231,7 @@ class Splice:
         if stated is None or not self._new_places:
             return head
         reference = re.search(rb"\sref\s*=\s*[\"']([^\"']*)[\"']", stated[0])
-        area = area_of(reference[1].decode()) if reference else None
+        area = area_of(reference[1].decode("latin-1")) if reference else None
         all_rows, columns = zip(*self._new_places, strict=True)
         wanted = united(area, Area(min(all_rows), min(columns), max(all_rows), max(columns)))
         if area is None or wanted == area:

@@ -39,12 +39,14 @@ def with_stretched_rules(tail: bytes, ends: Iterable[NewEnd]) -> bytes:
 def _stretched_rules(tail: bytes, end: NewEnd) -> bytes:
     def tag(match: re.Match[bytes]) -> bytes:
         stated = _SQREF.search(match[0])
-        old = stated[1].decode() if stated else ""
+        old = stated[1].decode("utf-8", "replace") if stated else ""
         new = _ranges(old, end)
         return match[0] if new == old else with_attribute(match[0], "sqref", new)
 
     def rule(match: re.Match[bytes]) -> bytes:
-        return _EXTENDED_RANGES.sub(lambda ranges: _ranges(ranges[0].decode(), end).encode(), match[0])
+        return _EXTENDED_RANGES.sub(
+            lambda ranges: _ranges(ranges[0].decode("latin-1"), end).encode("latin-1"), match[0]
+        )
 
     return _EXTENDED_RULE.sub(rule, _RULE.sub(tag, tail))
 
@@ -116,7 +118,7 @@ def with_stretched_series(xml: bytes, ends: Iterable[NewEnd]) -> bytes:
     ends = tuple(ends)
 
     def formula(match: re.Match[bytes]) -> bytes:
-        old = html.unescape(match[2].decode())
+        old = html.unescape(match[2].decode("utf-8", "replace"))
         new = old
         for end in ends:
             new = stretched_formula(new, end)

@@ -29,12 +29,10 @@ class Styles:
             raise NotAWorkbook(f"'{label}' is damaged: its cell formats are missing.")
         self._list = formats
         self._formats = [xml[item.start : item.end] for item in formats.children]
-        self._numbers = [int(item.attributes.get("numFmtId", "0") or 0) for item in formats.children]
+        self._numbers = [_number(item) for item in formats.children]
         codes = self._root.under("numFmts")
         self._codes = {
-            int(item.attributes["numFmtId"]): item.attributes.get("formatCode", "")
-            for item in (codes.children if codes else ())
-            if item.attributes.get("numFmtId", "").isdigit()
+            _number(item): item.attributes.get("formatCode", "") for item in (codes.children if codes else ())
         }
         self._new_codes: dict[int, str] = {}
         self._found: dict[tuple[int, Look], int] = {}
@@ -111,3 +109,8 @@ class Styles:
             return [(element.start, element.end, tag[:-2] + b">" + items + f"</{name}>".encode())]
         last = element.children[-1].end if element.children else element.tag_end
         return [(element.start, element.tag_end, tag), (last, last, items)]
+
+
+def _number(element: Element) -> int:
+    stated = element.attributes.get("numFmtId", "")
+    return int(stated) if stated.isdecimal() else 0

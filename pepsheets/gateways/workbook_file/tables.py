@@ -13,7 +13,7 @@ from pepsheets.gateways.workbook_file.package import Package
 from pepsheets.gateways.workbook_file.parts import TablePart, relationships, tables_of
 from pepsheets.gateways.workbook_file.references import LAST_ROW, area_of, overlap, reference_to
 from pepsheets.gateways.workbook_file.splice import Order, Orders
-from pepsheets.sheets import Area, Resize, TableCannotGrow, cell_name
+from pepsheets.sheets import Area, CannotWriteCell, Resize, TableCannotGrow, cell_name
 
 _STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
 _FOLLOWS_THE_ROWS = ("autoFilter", "sortState", "sortCondition")
@@ -90,6 +90,38 @@ def _refuse_neighbours(end: NewEnd, others: tuple[tuple[str, Area], ...]) -> Non
                 f"The table '{end.table.table.name}' on the tab '{end.tab}' needs more rows, "
                 f"and the table '{name}' is in the way."
             )
+
+
+def refuse_headings(package: Package, tab: str, part: str, orders: Orders) -> None:
+    """Raises where an order would change a heading or a totals row of a table, which the table's own part repeats.
+
+    Where the two differ, Excel calls the workbook damaged; and formulas elsewhere name columns by their headings.
+    """
+    for item in tables_of(package, part):
+        area = item.table.area
+        for row, what in _repeated_rows(item).items():
+            for column, order in orders.get(row, {}).items():
+                if area.first_column <= column <= area.last_column and order.value not in _headings(item, column):
+                    where = f"The cell {cell_name(row, column)} of the tab '{tab}'"
+                    raise CannotWriteCell(
+                        f"{where} is in the {what} of the table '{item.table.name}'.",
+                        "Nothing was written. Change it in the workbook itself.",
+                    )
+
+
+def _repeated_rows(item: TablePart) -> dict[int, str]:
+    """The rows whose texts the table's part repeats, and what they are."""
+    area = item.table.area
+    has_headings = item.root.attributes.get("headerRowCount", "1") != "0"
+    headings = {area.first_row: "heading"} if has_headings else {}
+    return headings | ({area.last_row: "totals row"} if item.table.has_totals else {})
+
+
+def _headings(item: TablePart, column: int) -> tuple[str, ...]:
+    """What the table's part says that the heading of a column is."""
+    columns = [each for element in item.root.all("tableColumns") for each in element.all("tableColumn")]
+    place = column - item.table.area.first_column
+    return (columns[place].attributes.get("name", ""),) if place < len(columns) else ()
 
 
 def grown_orders(xml: bytes, grid: Grid, ends: tuple[NewEnd, ...], orders: Orders) -> Orders:

@@ -1,4 +1,4 @@
-"""Workbooks for these tests, made by other writers, and ways to alter their parts and to read them with other readers."""
+"""Workbooks for these tests, made by other writers; ways to alter their parts and to see them through other readers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def costs(path: Path, *, date_1904: bool = False) -> Path:
     sheet = book.add_worksheet("Costs")
     shaded = book.add_format({"bg_color": "#DDEEFF", "bold": True})
     dated = book.add_format({"num_format": "d mmm yyyy"})
-    sheet.add_table("A1:D4", {"name": "Costs", "columns": [{"header": h} for h in ("School", "Pupils", "Paid on", "Due")]})
+    sheet.add_table(
+        "A1:D4", {"name": "Costs", "columns": [{"header": h} for h in ("School", "Pupils", "Paid on", "Due")]}
+    )
     for row, (school, pupils) in enumerate((("Hillside", 210), ("St Anne's & co", 98), ("Park <3>", 1204)), start=1):
         sheet.write_string(row, 0, school)
         sheet.write_number(row, 1, pupils)
@@ -38,6 +40,7 @@ def costs(path: Path, *, date_1904: bool = False) -> Path:
     sheet.conditional_format("B2:B4", {"type": "cell", "criteria": ">", "value": 1000, "format": shaded})
     sheet.data_validation("A2:A4", {"validate": "length", "criteria": "<", "value": 100})
     chart = book.add_chart({"type": "column"})
+    assert chart is not None
     chart.add_series({"categories": "=Costs!$A$2:$A$4", "values": "=Costs!$B$2:$B$4"})
     sheet.insert_chart("J2", chart)
     book.define_name("SchoolNames", "=Costs!$A$2:$A$4")
@@ -47,13 +50,14 @@ def costs(path: Path, *, date_1904: bool = False) -> Path:
     return path
 
 
-def plain(path: Path, rows: list[list[Value]] | None = None, tab: str = "Costs") -> Path:
+def plain(path: Path, rows: list[list[str | int | bool | None]] | None = None, tab: str = "Costs") -> Path:
     """A workbook of one tab, without any formula."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = tab
-    for row in rows if rows is not None else [["School", "Pupils"], ["Hillside", 210], ["Park", 98]]:
+    usual: list[list[str | int | bool | None]] = [["School", "Pupils"], ["Hillside", 210], ["Park", 98]]
+    for row in usual if rows is None else rows:
         sheet.append(row)
     book.save(path)
     return path
@@ -129,7 +133,9 @@ def write(path: Path, cells: Mapping[tuple[int, int], Value], *resizes: Resize, 
 
 
 def by_calamine(path: Path, tab: str = "Costs") -> list[list[object]]:
-    return [list(row) for row in CalamineWorkbook.from_path(path).get_sheet_by_name(tab).to_python(skip_empty_area=False)]
+    return [
+        list(row) for row in CalamineWorkbook.from_path(path).get_sheet_by_name(tab).to_python(skip_empty_area=False)
+    ]
 
 
 def by_openpyxl(path: Path, row: int, column: int, tab: str = "Costs") -> object:

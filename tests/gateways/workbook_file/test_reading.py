@@ -113,6 +113,18 @@ def test_a_duration_shorter_than_a_day_is_a_time(tmp_path: Path) -> None:
     assert read(tmp_path / "costs.xlsx") == [[time(6, 0), 1.5]]
 
 
+@pytest.mark.parametrize("number_format", ["dd/mm/yyyy", "[h]:mm"])
+@pytest.mark.parametrize("number", [7700900123.0, -1e300, 3e11])
+def test_a_telephone_number_among_dates_stays_a_number(tmp_path: Path, number: float, number_format: str) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "costs.xlsx"))
+    sheet = book.add_worksheet("Costs")
+    dated = book.add_format({"num_format": number_format})
+    sheet.write_number(0, 0, number, dated)
+    sheet.write_number(0, 1, 0.25, dated)
+    book.close()
+    assert read(tmp_path / "costs.xlsx") == [[number, time(6, 0)]]
+
+
 def test_a_cell_at_the_end_of_the_sheet_is_named_rather_than_filling_the_memory(tmp_path: Path) -> None:
     path = plain(tmp_path / "costs.xlsx")
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'

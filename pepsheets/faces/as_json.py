@@ -1,0 +1,72 @@
+"""Results for other programs. The names in them are a promise; a test in tests/contract holds it.
+
+Plain ASCII, so that no console or pipe can garble it; amounts are numbers in pounds, dates like 2026-11-21.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from decimal import Decimal
+
+from pepsheets.faces.changes import Change
+from pepsheets.recalculation import Examined, Outcome
+from pepsheets.sheets import Cell, CellError, Link, Problem, Value
+
+
+def of_check(address: str, examined: Examined) -> str:
+    """What ``check --json`` shows."""
+    counts = {
+        "rows": examined.validated.rows,
+        "errors": examined.count("error"),
+        "warnings": examined.count("warning"),
+    }
+    return _text({"address": address, "problems": _problems(examined.problems), "counts": counts})
+
+
+def of_recalc(address: str, outcome: Outcome) -> str:
+    """What ``recalc --json`` shows."""
+    return _text(_recalc(address, outcome.examined, outcome.written, outcome.backup))
+
+
+def of_dry_run(address: str, examined: Examined, changes: Iterable[Change]) -> str:
+    """What ``recalc --dry-run --json`` shows: nothing written, and each cell that would be."""
+    shown = _recalc(address, examined, {}, None)
+    return _text({**shown, "changes": [_change(change) for change in changes]})
+
+
+def _recalc(address: str, examined: Examined, written: Mapping[str, int], backup: str | None) -> dict[str, object]:
+    return {
+        "address": address,
+        "written": dict(written),
+        "unchanged": examined.unchanged,
+        "problems": _problems(examined.problems),
+        "backup": backup,
+    }
+
+
+def _problems(problems: Iterable[Problem]) -> list[dict[str, str | int | None]]:
+    return [problem.as_json() for problem in problems]
+
+
+def _change(change: Change) -> dict[str, object]:
+    return {
+        "tab": change.tab,
+        "cell": change.cell,
+        "column": change.heading,
+        "before": _value(change.before),
+        "after": _value(change.after),
+    }
+
+
+def _value(value: Cell | Value) -> str | int | float | bool | None:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return value.text if isinstance(value, CellError | Link) else value
+
+
+def _text(shown: Mapping[str, object]) -> str:
+    return json.dumps(shown, indent=2)

@@ -1,0 +1,164 @@
+"""The command line. Typer reads the words of a command; what they ask for is then carried out in one place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from pepsheets import __version__
+from pepsheets.faces.running import DONE, NOT_DONE, CommandNotUnderstood, Job, Run, carry_out, refuse
+
+WAYS_TO_WRITE_A_DAY = ("%Y-%m-%d", "%d/%m/%Y")
+
+app = typer.Typer(
+    name="pepsheets",
+    help="Keeps a partnership of schools in order in the spreadsheets it already uses.",
+    epilog="Start with 'pepsheets demo'. 'pepsheets COMMAND --help' tells more about each command.",
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+)
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Carry out one command; the exit status. ``args`` are the words after ``pepsheets``."""
+    run = Run()
+    try:
+        asked = app(args=args if args is None else list(args), prog_name="pepsheets", standalone_mode=False)
+    except typer.TyperException as slip:
+        return refuse(run.screen, _not_understood(slip), "--json" in (sys.argv[1:] if args is None else args))
+    return carry_out(asked, run) if isinstance(asked, Job) else DONE if asked == DONE else NOT_DONE
+
+
+def examples(*lines: str) -> str:
+    """The lines that close the help of a command, kept as they stand."""
+    return "\b\n" + "\n".join(("Examples:", *(f"  pepsheets {line}" for line in lines)))
+
+
+def _day(_: typer.Context, typed: str | None) -> str | None:
+    if typed is not None and _read_day(typed) is None:
+        raise typer.BadParameter(f"'{typed}' is not a date. Type it like 2026-11-21 or 21/11/2026.")
+    return typed
+
+
+def _read_day(typed: str) -> date | None:
+    for way in WAYS_TO_WRITE_A_DAY:
+        try:
+            return datetime.strptime(typed.strip(), way).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _today(typed: str | None) -> date:
+    """The day that the person gave, else the day that the computer has: the one place where it is asked."""
+    return (_read_day(typed) if typed else None) or date.today()
+
+
+Address = Annotated[
+    str, typer.Argument(metavar="ADDRESS", help="The path of the workbook, for example my.xlsx.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Show the result for another program, as JSON.")]
+Today = Annotated[
+    str | None,
+    typer.Option("--today", metavar="DATE", callback=_day, help="Take this for today, like 2026-11-21 or 21/11/2026."),
+]
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> int:
+    """Keeps a partnership of schools in order in the spreadsheets it already uses."""
+    if context.invoked_subcommand is None:
+        typer.echo(f"pepsheets {__version__}" if version else context.get_help())
+    return DONE
+
+
+@app.command(epilog=examples("demo", "demo try-out"))
+def demo(
+    folder: Annotated[
+        str, typer.Argument(metavar="DIR", help="The folder to make. One that holds anything is never touched.")
+    ] = "pepsheets-demo",
+) -> Job:
+    """Show what pepsheets does, on sample data.
+
+    Makes a folder with a sample workbook, checks it, recalculates it, corrects a mistake in it, and recalculates it
+    again. Takes less than a minute.
+    """
+    from pepsheets.faces.demo import tell
+
+    return Job(partial(tell, folder, date.today()))
+
+
+@app.command(epilog=examples("new pepmk my.xlsx", "new pepmk sample.xlsx --sample"))
+def new(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="The kind of partnership: pepmk.", show_default=False)],
+    address: Annotated[
+        str, typer.Argument(metavar="ADDRESS", help="The workbook to make, ending in .xlsx.", show_default=False)
+    ],
+    sample: Annotated[bool, typer.Option("--sample", help="Fill it with a worked example.")] = False,
+    today: Today = None,
+) -> Job:
+    """Make a ready workbook for a partnership. Never overwrites anything."""
+    from pepsheets.faces.creating import make
+
+    return Job(partial(make, kind, address, _today(today), with_sample=sample))
+
+
+@app.command(epilog=examples("check my.xlsx", "check my.xlsx --today 21/11/2026", "check my.xlsx --json"))
+def check(address: Address, as_json: AsJson = False, today: Today = None) -> Job:
+    """List every problem in a workbook, in plain words. Nothing is written.
+
+    Ends with status 0 if there is no error, 1 if errors wait for you, 2 if the workbook could not be checked.
+    """
+    from pepsheets.faces.checking import show_problems
+
+    return Job(partial(show_problems, address, _today(today), as_json=as_json), as_json)
+
+
+@app.command(epilog=examples("recalc my.xlsx", "recalc my.xlsx --dry-run", "recalc my.xlsx --json"))
+def recalc(
+    address: Address,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show each cell before and after. Nothing is written.")
+    ] = False,
+    as_json: AsJson = False,
+    today: Today = None,
+) -> Job:
+    """Work out every result and write it into the workbook.
+
+    Only the columns and tabs that pepsheets fills are written, and only the cells that change. A dated copy of the
+    workbook as it was is kept. With --dry-run --json, 'changes' lists the cells and 'written' is empty.
+
+    Ends with status 0 if all is in order, 1 if it was written and errors wait for you, 2 if nothing was written.
+    """
+    from pepsheets.faces.recalculating import rewrite, show_changes
+
+    do = show_changes if dry_run else rewrite
+    return Job(partial(do, address, _today(today), as_json=as_json), as_json)
+
+
+@app.command(epilog=examples("doctor"))
+def doctor() -> Job:
+    """Tell what is set up, what is missing, and how to mend it."""
+    from pepsheets.faces.doctor import examine
+
+    return Job(partial(examine, date.today()))
+
+
+def _not_understood(slip: typer.TyperException) -> CommandNotUnderstood:
+    own_words = isinstance(slip, typer.BadParameter) and slip.message
+    sentence = str(own_words or slip.format_message()).replace("?.", "?")
+    sentence = sentence if sentence.endswith((".", "?")) else f"{sentence}."
+    context = getattr(slip, "ctx", None)
+    command = context.command_path if context else "pepsheets"
+    quotes = " A name with spaces needs quotation marks around it." if "extra argument" in sentence else ""
+    return CommandNotUnderstood(sentence, f"'{command} --help' shows what can be asked for.{quotes}")

@@ -1,0 +1,99 @@
+"""``new``: a ready workbook where nothing stands yet."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pepsheets.faces.running import DONE, Run
+from pepsheets.faces.screen import Screen
+from pepsheets.faces.showing import quoted
+from pepsheets.partnerships import PARTNERSHIPS, Partnership, kind_named
+from pepsheets.sheets import AddressNotFound, AddressNotUnderstood, AddressTaken, FileCannotBeSaved, GatewayError
+
+
+class KindNotKnown(GatewayError):
+    """There is no kind of partnership of this name."""
+
+
+def make(kind: str, address: str, today: date, run: Run, *, with_sample: bool) -> int:
+    """Make a workbook whose results are filled in already."""
+    partnership = known_kind(kind)
+    path = free_path(address)
+    with run.screen.progress() as progress:
+        progress("Making the workbook")
+        put_in_place(path, ready_workbook(partnership, today, with_sample=with_sample))
+    _show(run.screen, partnership, address, with_sample=with_sample)
+    return DONE
+
+
+def known_kind(code: str) -> Partnership:
+    """The kind of partnership of this code; a refusal that offers the nearest where there is none."""
+    kind = kind_named(code)
+    if kind is None:
+        codes = [each.code for each in PARTNERSHIPS]
+        close = get_close_matches(code.strip().casefold(), codes, n=1, cutoff=0.5)
+        hint = f"Did you mean '{close[0]}'? " if close else ""
+        kinds = "; ".join(f"{each.code} ({each.name})" for each in PARTNERSHIPS)
+        raise KindNotKnown(f"'{code}' is no kind of partnership that this version knows.", f"{hint}It knows: {kinds}.")
+    return kind
+
+
+def free_path(address: str) -> Path:
+    """The path for a new workbook; a refusal where it cannot stand there."""
+    path = Path(address)
+    if address.partition(":")[0].casefold() in ("google", "excel"):
+        raise AddressNotUnderstood(f"'{address}': this version of pepsheets makes workbook files only.")
+    if os.path.lexists(path):
+        raise AddressTaken(f"There is something called '{path}' already.")
+    if path.suffix.casefold() == ".xlsm":
+        raise AddressNotUnderstood(
+            f"'{path.name}': workbooks with buttons (.xlsm) cannot be made yet.", "Give a name that ends in .xlsx."
+        )
+    if path.suffix.casefold() != ".xlsx" or path.stem == "":
+        raise AddressNotUnderstood(f"'{path.name}' is no name for a workbook.", "Give a name that ends in .xlsx.")
+    if not path.parent.is_dir():
+        raise AddressNotFound(f"There is no folder '{path.parent}'.", "Make it first, or give another.")
+    return path
+
+
+def ready_workbook(kind: Partnership, today: date, *, with_sample: bool) -> bytes:
+    """A new workbook of the kind, its results filled in."""
+    from pepsheets.gateways.workbook_file import WorkbookFile
+    from pepsheets.recalculation import recalculate
+    from pepsheets.templates import write_template
+
+    with TemporaryDirectory(prefix="pepsheets-") as folder:
+        draft = Path(folder) / "new.xlsx"
+        write_template(kind, draft, today, with_sample=with_sample)
+        recalculate(WorkbookFile(str(draft), backups=Path(folder) / "backups"), today)
+        return draft.read_bytes()
+
+
+def put_in_place(path: Path, data: bytes) -> None:
+    """Write a file where none is; nothing is left of one that could not be written to its end."""
+    try:
+        with path.open("xb") as file:
+            try:
+                file.write(data)
+            except BaseException:
+                file.close()
+                path.unlink()
+                raise
+    except FileExistsError as error:
+        raise AddressTaken(f"There is something called '{path}' already.") from error
+    except OSError as error:
+        raise FileCannotBeSaved(f"'{path}' could not be saved: {error.strerror or 'the disk refused'}.") from error
+
+
+def _show(screen: Screen, kind: Partnership, address: str, *, with_sample: bool) -> None:
+    what = "a worked example" if with_sample else "a ready workbook"
+    screen.say(f"{address} is made: {what} for {kind.name}.", "bold")
+    if with_sample:
+        screen.say("It holds mistakes on purpose; its Checks tab lists them, and so does the command")
+    else:
+        screen.say("Open it in Excel or LibreOffice, fill in Schools and People first, save and close it, then run")
+    screen.copyable(f"pepsheets {'check' if with_sample else 'recalc'} {quoted(address)}")

@@ -1,0 +1,173 @@
+"""Where everything stands on a tab: the words above the table, its headings, its rows.
+
+Rows and columns are counted from 0, as XlsxWriter counts them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from pepsheets.partnerships import Partnership
+from pepsheets.partnerships.partnership import Mistake
+from pepsheets.sheets import column_letters
+from pepsheets.tabs.charges import Statement
+from pepsheets.tabs.courses import Course
+from pepsheets.tabs.declaration import Row, is_computed
+from pepsheets.tabs.meetings import Meeting
+from pepsheets.tabs.overview import OverviewRow
+from pepsheets.templates.columns import Planned, planned_columns
+from pepsheets.templates.contents import Cells, rows_of, texts_of
+from pepsheets.templates.looks import ABOUT_LOOK, HINT_LOOK, STEPS_LOOK, TITLE_LOOK, Look
+
+SPARE_ROWS = 20
+"""Blank rows on a tab that begins empty."""
+
+SPARE_ROWS_BELOW = 15
+"""Blank rows below those that a tab begins with."""
+
+_CHARTED = frozenset({Meeting, Course, Statement})
+_SPARE_ROWS_CHARTED = 5
+"""A chart shows a gap for each blank row, so the tabs it is drawn from have few."""
+
+
+_ONE_LINE, _TWO_LINES = 15, 30
+"""Heights of rows, in points."""
+
+_KEPT_WIDTH = 60
+_PAGE_WIDTH = 240
+"""Widths in characters: what may stay in sight while one scrolls, and what can be read on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of words above a table."""
+
+    text: str
+    look: Look
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A tab as it will stand in the new workbook."""
+
+    tab: type[Row]
+    lines: tuple[Line, ...]
+    columns: tuple[Planned, ...]
+    rows: tuple[Cells, ...]
+    last_row: int
+
+    @property
+    def heading_row(self) -> int:
+        return len(self.lines)
+
+    @property
+    def first_row(self) -> int:
+        return self.heading_row + 1
+
+    @property
+    def last_column(self) -> int:
+        return len(self.columns) - 1
+
+    @property
+    def row_height(self) -> int:
+        """The height of a row that has none of its own: two lines where pepsheets writes long texts.
+
+        Excel fits rows to their texts as it opens a workbook; LibreOffice gives them this height.
+        """
+        return _TWO_LINES if any(planned.is_long for planned in self.columns) else _ONE_LINE
+
+    def height_of(self, cells: Cells) -> int | None:
+        """The height of a row whose texts need more than it has of itself."""
+        texts = ((planned, cells.get(planned.column.name)) for planned in self.columns)
+        lines = max((planned.lines(text) for planned, text in texts if isinstance(text, str)), default=1)
+        height = lines * _ONE_LINE
+        return height if height > self.row_height else None
+
+    @property
+    def pages_wide(self) -> int:
+        """On how many pages side by side it is printed, so that it can be read."""
+        return ceil(sum(planned.width for planned in self.columns if not planned.column.is_row_id) / _PAGE_WIDTH)
+
+    @property
+    def key_columns(self) -> int:
+        """How many columns name a row and stay in sight: the first, and the next while they too are part of the key."""
+        width, count = 0, 0
+        for planned in self.columns:
+            width += planned.width
+            if count and (not planned.column.is_key or width > _KEPT_WIDTH):
+                break
+            count += 1
+        return count
+
+    @property
+    def is_overview(self) -> bool:
+        return self.tab is OverviewRow
+
+    def place(self, name: str) -> int:
+        """The place of the column of this name."""
+        return next(place for place, planned in enumerate(self.columns) if planned.column.name == name)
+
+    def at_first_row(self, place: int) -> str:
+        """The first data cell of a column, for formulas that hold for each row."""
+        return f"${column_letters(place + 1)}{self.first_row + 1}"
+
+
+def layout_of(
+    tab: type[Row], partnership: Partnership, content: Sequence[Row], mistakes: Sequence[Mistake] = ()
+) -> Layout:
+    """How a tab will stand, with the rows that it begins with."""
+    rows = rows_of(tab, content, mistakes)
+    lines = tuple(_lines_of(tab, partnership))
+    last_row = len(lines) + len(rows) + _spare_rows(tab, rows)
+    return Layout(tab, lines, planned_columns(tab, texts_of(rows)), rows, last_row)
+
+
+def _spare_rows(tab: type[Row], rows: Sequence[Cells]) -> int:
+    if is_computed(tab):
+        # XlsxWriter gives a chart whose series are one cell long a reference that would not grow with the table.
+        return 2 if tab in _CHARTED else 1
+    if tab in _CHARTED:
+        return _SPARE_ROWS_CHARTED
+    return SPARE_ROWS_BELOW if rows else SPARE_ROWS
+
+
+def description_of(tab: type[Row]) -> str:
+    """What each row of a tab is, as its declaration says in its first line."""
+    sentence = (tab.__doc__ or "").partition("\n")[0].strip()
+    return f"Each row: {sentence[:1].lower()}{sentence[1:]}"
+
+
+def _lines_of(tab: type[Row], partnership: Partnership) -> list[Line]:
+    if tab is OverviewRow:
+        return _welcome(partnership)
+    return [
+        Line(tab.tab, TITLE_LOOK, 30),
+        Line(description_of(tab), ABOUT_LOOK, 18),
+        Line(_OURS if is_computed(tab) else _YOURS, HINT_LOOK, 20),
+    ]
+
+
+_YOURS = (
+    "White columns are yours to fill; pepsheets fills the shaded ones. "
+    "A dark heading names the row. * is needed, and shows yellow while it is missing."
+)
+_OURS = "pepsheets fills this tab each time it recalculates. Anything typed here is replaced."
+
+_STEPS = (
+    "1.  Fill in the white columns on the tabs with a blue tab colour. Begin with Schools, Subscriptions and People.",
+    "2.  Save and close the workbook, then run:  pepsheets check.  It lists what to put right, and changes nothing.",
+    "3.  Run:  pepsheets recalc.  It fills in the shaded columns and the tabs with a grey tab colour, this one too.",
+    "4.  Open the Checks tab. Each line says what to put right, and its link leads to the cell.",
+)
+
+
+def _welcome(partnership: Partnership) -> list[Line]:
+    steps = [Line(step, ABOUT_LOOK, 18) for step in _STEPS]
+    return [
+        Line(partnership.name, {**TITLE_LOOK, "font_size": 22}, 36),
+        Line(partnership.about, ABOUT_LOOK, 18),
+        Line("How to use this workbook", STEPS_LOOK, 30),
+        *steps,
+        Line("Where we stand", STEPS_LOOK, 30),
+    ]

@@ -1,0 +1,20 @@
+"""Writes the pages of docs/ that come from the program itself: the tabs and the commands."""
+
+from pathlib import Path
+
+from pepsheets.faces.reference import commands_page
+from pepsheets.reference import tabs_page
+
+DOCS = Path(__file__).parents[1] / "docs"
+PAGES = {"tabs.md": tabs_page, "commands.md": commands_page}
+
+
+def main() -> None:
+    """Write every page."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")
+        print(f"docs/{name} is written.")
+
+
+if __name__ == "__main__":
+    main()

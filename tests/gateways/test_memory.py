@@ -1,0 +1,23 @@
+"""The workbook in memory keeps the promises of every door."""
+
+from pathlib import Path
+
+from pepsheets.gateways.memory import MemoryWorkbook
+from pepsheets.sheets import CellChange, Gateway, Plan, Sheet
+from tests.gateways.gateway_contract import GatewayContract
+
+
+class TestMemoryWorkbook(GatewayContract):
+    # Plans are made from what was read, so that a tab which does not exist is a programmer's mistake here.
+    refusal = KeyError
+
+    def make(self, tmp_path: Path, sheets: list[Sheet]) -> Gateway:
+        return MemoryWorkbook(sheets)
+
+
+def test_the_sheets_that_were_given_are_never_changed_themselves() -> None:
+    given = Sheet("Trips", [["Trip"]])
+    workbook = MemoryWorkbook([given], "memory:trips")
+    workbook.write(Plan((CellChange("Trips", 1, 1, "Trip", "Outing"),)), workbook.read([]).state)
+    assert given.rows == [["Trip"]] and workbook.sheets["Trips"].rows == [["Outing"]]
+    assert workbook.address == "memory:trips"
