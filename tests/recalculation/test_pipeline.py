@@ -88,7 +88,8 @@ def test_a_computed_column_that_is_not_on_the_tab_is_told_and_not_filled() -> No
     assert told(examined) == [
         (
             "warning",
-            "Trips: the heading 'Club's trips' is missing. Nothing can be filled in there. Add the heading to get it back.",
+            "Trips: the heading 'Club's trips' is missing. Nothing can be filled in there. Add the heading "
+            "to get it back.",
         )
     ]
     assert [change.cell for change in examined.plan.cells if change.tab == "Trips"] == ["H2"]

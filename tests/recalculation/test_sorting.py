@@ -14,12 +14,14 @@ from tests.validation.outings import CLUB, DAY, OURS, TODAY, TRIP
 Rows = Sequence[Sequence[Cell]]
 
 CLUB_ROWS = st.lists(st.sampled_from(("Chess", "Choir", "Judo", "Drama")), unique=True, min_size=1)
+COSTS: st.SearchStrategy[Cell] = st.sampled_from(("£12.50", 100.0, "(2)", "much", 700.0))
+PLACES: st.SearchStrategy[Cell] = st.sampled_from((3.0, "4", None, 0.0))
 TRIP_ROWS = st.lists(
     st.tuples(
         st.sampled_from(("Chess", " cHOIR ", "Judo\xa0", "Jodu", None)),
         st.integers(0, 40).map(lambda days: DAY + timedelta(days)) | st.sampled_from(("1/12/26", "31/02/2026")),
-        st.sampled_from(("£12.50", 100.0, "(2)", "much", 700.0)),
-        st.sampled_from((3.0, "4", None, 0.0)),
+        COSTS,
+        PLACES,
     ),
     max_size=7,
 )
@@ -28,7 +30,8 @@ TRIP_ROWS = st.lists(
 @st.composite
 def content(draw: st.DrawFn) -> Mapping[str, Rows]:
     """Rows as people type them, some of them mistyped, each with a key of its own."""
-    trips: Rows = [(f"T{number}", *row) for number, row in enumerate(draw(TRIP_ROWS))]
+    trips: list[list[Cell]] = [[f"T{number}", club, day, cost, places]
+                               for number, (club, day, cost, places) in enumerate(draw(TRIP_ROWS))]  # fmt: skip
     return {"Clubs": [(name, "Sport") for name in draw(CLUB_ROWS)], "Trips": trips}
 
 

@@ -93,7 +93,8 @@ READ_AS: dict[Kind, list[tuple[Cell, object]]] = {
     Kind.CHOICE: [("primary", "primary"), (7.0, "7")],
     Kind.LINK: [("Costs!C4", "Costs!C4")],
     Kind.LIST: [
-        ("Oak; Ash ;Oak;; Elm ", ("Oak", "Ash", "Elm")), ("Oak", ("Oak",)), (7.0, ("7",)), (" ; ;", None), ("nil", None),
+        ("Oak; Ash ;Oak;; Elm ", ("Oak", "Ash", "Elm")), ("Oak", ("Oak",)), (7.0, ("7",)), (" ; ;", None),
+        ("none", None),
     ],
     Kind.ANY: [("  as  typed ", "as typed"), (12.5, 12.5), (SEPT_1, SEPT_1), (True, True), ("n/a", None)],
 }  # fmt: skip

@@ -2,14 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 import pytest
+from pydantic import Field
 
 from pepsheets.partnerships import Partnership
 from pepsheets.sheets import Cell, CellError, Problem
 from pepsheets.tabs.book import WaitsFor
 from pepsheets.tabs.declaration import Row
-from pepsheets.validation import check_book, in_reading_order, validate
+from pepsheets.validation import Reporter, check_book, in_reading_order, validate
 from tests.validation.outings import (
     CHESS,
     CHOIR,
@@ -21,6 +23,7 @@ from tests.validation.outings import (
     SEA,
     TODAY,
     TRIP,
+    Advice,
     Club,
     Trip,
     clubs,
@@ -133,11 +136,11 @@ def test_a_tab_without_keys_has_no_doubles() -> None:
     class Wish(Row):
         tab = "Wishes"
 
-        what: str = ""
+        what: Annotated[str, Field(title="Wish", description="What is wished.")] = ""
 
     wishes = Partnership("wishes", "Wishes", "Wishes.", (Wish,), lambda _: (), lambda _: ())
-    validated = validate(workbook(sheet("Wishes", ("",))), wishes, TODAY)
-    assert [problem.message[:7] for problem in validated.problems] == ["Wishes:"]
+    validated = validate(workbook(sheet("Wishes", ("Wish",), ("Peace",), ("Peace",))), wishes, TODAY)
+    assert len(validated.book[Wish]) == 2 and validated.problems == ()
 
 
 def test_a_reference_is_read_as_the_key_stands_on_its_own_tab() -> None:
@@ -236,6 +239,15 @@ def test_a_check_that_needs_a_bad_row_says_nothing_and_the_others_go_on() -> Non
 
 def test_the_checks_of_a_tab_that_cannot_be_read_are_left_out() -> None:
     assert told_by_checks(clubs(), sheet("Trips", TRIP[1:], LAKE[1:])) == []
+
+
+def test_a_finding_about_a_column_that_is_not_on_the_tab_names_its_heading_and_no_cell() -> None:
+    reporter = Reporter(read(clubs(), sheet("Trips", TRIP[:-1], LAKE)).located)
+    reporter.about_cell(Trip, 2, "trips_of_club", "it is too few. Go more often.")
+    reporter.about_cell(Advice, 2, "message", "it is unkind. Say it in other words.")
+    missing, _ = reporter.problems
+    assert missing.message == "Trips, row 2, Club's trips: it is too few. Go more often."
+    assert (missing.column, missing.cell) == ("Club's trips", None)
 
 
 def test_problems_are_told_as_one_reads_a_workbook_and_each_once() -> None:
