@@ -13,6 +13,8 @@ from pepsheets.tabs.kinds import is_blank
 from pepsheets.validation import Reporter
 from pepsheets.validation.locating import Located
 
+_IN_WORDS = {True: "Yes", False: "No"}
+"""People type Yes and No; a spreadsheet would show TRUE and FALSE."""
 _HALF_A_SECOND = timedelta(seconds=0.5)
 
 
@@ -131,6 +133,8 @@ class Planner:
     def _set(self, located: Located, name: str, row: int, place: int, value: Value, *, counts: bool = True) -> None:
         sheet = located.sheet
         cell = _at(sheet.rows[row - 1], place) if row <= len(sheet.rows) else None
+        if value is True or value is False:
+            value = _IN_WORDS[value]
         if is_same(cell, value):
             self.unchanged += counts
         elif (row, place) in sheet.formulas:

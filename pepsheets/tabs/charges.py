@@ -46,6 +46,11 @@ class Charge(ComputedRow):
         ""
     )
 
+    @property
+    def short_name(self) -> str:
+        """What the charge is called on a statement that waits for it."""
+        return self.what if self.kind == "Course places" else self.reference
+
     def waits_in(self, year: str) -> bool:
         """Whether the charge belongs to the year and has no amount yet."""
         return self.amount is None and self.year == year
@@ -214,7 +219,7 @@ class Statement(ComputedRow):
             if charge.school != EVERYONE:
                 groups.setdefault((charge.year, charge.school), []).append(charge)
         for (year, school), rows in sorted(groups.items()):
-            waiting = [f"{row.kind.lower()} {row.reference}" for row in (*rows, *everyone) if row.waits_in(year)]
+            waiting = [row.short_name for row in (*rows, *everyone) if row.waits_in(year)]
             total, paid = _sum(rows), _paid(book, school, year)
             yield cls(
                 school=school,

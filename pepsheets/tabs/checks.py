@@ -60,5 +60,6 @@ _GROUPS = [(stage, severity) for stage in STAGES for severity in ("error", "warn
 
 def _without_address(problem: Problem) -> str:
     """The sentence alone: tab, row and column stand in columns of their own."""
-    sentence = problem.message.partition(": ")[2]
-    return sentence[:1].upper() + sentence[1:]
+    _, colon, sentence = problem.message.partition(": ")
+    told = sentence if colon else problem.message
+    return told[:1].upper() + told[1:]

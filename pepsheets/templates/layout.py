@@ -132,18 +132,12 @@ def _spare_rows(tab: type[Row], rows: Sequence[Cells]) -> int:
     return SPARE_ROWS_BELOW if rows else SPARE_ROWS
 
 
-def description_of(tab: type[Row]) -> str:
-    """What each row of a tab is, as its declaration says in its first line."""
-    sentence = (tab.__doc__ or "").partition("\n")[0].strip()
-    return f"Each row: {sentence[:1].lower()}{sentence[1:]}"
-
-
 def _lines_of(tab: type[Row], partnership: Partnership) -> list[Line]:
     if tab is OverviewRow:
         return _welcome(partnership)
     return [
         Line(tab.tab, TITLE_LOOK, 30),
-        Line(description_of(tab), ABOUT_LOOK, 18),
+        Line(tab.description, ABOUT_LOOK, 18),
         Line(_OURS if is_computed(tab) else _YOURS, HINT_LOOK, 20),
     ]
 

@@ -33,7 +33,7 @@ SLIPS = {
     "an unknown school with a near name": Told("People", "Did you mean 'Shenley Oak Primary School'?"),
     "a key that stands twice": Told("People", "'Sam Orchard' stands on row"),
     "a blank cell that is needed": Told("Actions", "this cell is empty"),
-    "a choice that is not on the list": Told("Costs", "'Zero' is not one of the choices"),
+    "a choice that is not on the list": Told("Bookings", "'Called off' is not one of the choices"),
     "a fraction of a penny": Told("School figures", "is not a whole number of pence"),
 }
 EXPECTED = Counter(

@@ -8,7 +8,7 @@ from pepsheets.validation import recognising
 from tests.validation.outings import OUTINGS
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _only_outings() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recognising, "PARTNERSHIPS", (OUTINGS,))

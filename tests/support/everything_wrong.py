@@ -73,7 +73,7 @@ MISTYPED: Scene = {
     "School figures": [{"School": "Hillside", "Year": "2026/27", "Pupils": 12.5}],
     "Bookings": [books("B1", "C1", Booked="31/02/2026")],
     "Rules": [rule("Notice: days", "a week"), rule("Quorum: share", 40.0), rule("Quorum: base", "everyone"),
-              rule("Notice: days", -1.0), rule("Elections: month", 2.5), rule("Quorum: deputies count", "perhaps")],
+              rule("Notice: days", -1.0), rule("Elections: month", 13.0), rule("Quorum: deputies count", "perhaps")],
     "Facets": [{"Facet": "Music", "Needed": 0.0, "Firmness": "n/a"}],
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from pepsheets.tabs.declaration import Row
 from pepsheets.tabs.kinds import Misread
 from pepsheets.tabs.settings import (
     DAYS_TO_PAY,
+    ELECTION_MONTH,
     KIND_SETTING,
     MINIMUM_MEMBERS,
     NO_SHOW_SHARE,
@@ -22,6 +23,7 @@ from pepsheets.tabs.settings import (
     RuleSetting,
     Setting,
     in_force,
+    is_ever_in_force,
 )
 
 TODAY = date(2026, 11, 21)
@@ -105,3 +107,18 @@ def test_a_row_whose_value_cannot_be_read_is_an_error() -> None:
     assert finding.column == "value"
     assert finding.sentence == "'a week' is not a whole number. Type a whole number like 12."
     assert list(rule(7).value_can_be_read(rules())) == []
+
+
+def test_a_month_is_one_of_twelve() -> None:
+    assert ELECTION_MONTH.read(6.0) == 6
+    for month in (0.0, 13.0):
+        assert ELECTION_MONTH.read(month) == Misread(
+            f"'{month:.0f}' is not a month. Type 1 for January to 12 for December."
+        )
+
+
+def test_a_setting_that_has_a_value_at_any_time_is_ever_in_force() -> None:
+    book = rules(rule(None), rule(7, date(2027, 9, 1)), rule(None, name=DAYS_TO_PAY.name))
+    assert is_ever_in_force(book, NOTICE_DAYS.name)
+    assert not is_ever_in_force(book, DAYS_TO_PAY.name)
+    assert not is_ever_in_force(book, QUORUM_SHARE.name)

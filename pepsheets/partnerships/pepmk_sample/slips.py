@@ -54,6 +54,7 @@ def _booking(timeline: Timeline) -> dict[str, Value]:
         "delegate": delegate(1999),
         "booked_at": _day_that_never_was(held_on - timedelta(days=20)),
         "confirmed_on": held_on - timedelta(days=14),
+        "outcome": "Called off",
     }
 
 
@@ -65,7 +66,7 @@ def _cost(timeline: Timeline) -> dict[str, Value]:
         "spent_on": spent_on,
         "year": calendar.academic_year(spent_on),
         "net": "about £50",
-        "vat_treatment": "Zero",
+        "vat_treatment": "Zero rate",
         "vat": 0,
         "vat_reclaimed": "No",
         "basis": "Equal",
