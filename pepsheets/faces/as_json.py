@@ -30,6 +30,12 @@ def of_recalc(address: str, outcome: Outcome) -> str:
     return _text(_recalc(address, outcome.examined, outcome.written, outcome.backup))
 
 
+def of_results_copy(address: str, copy: str, outcome: Outcome) -> str:
+    """What ``recalc --results-copy --json`` shows: as ``recalc``, and the copy that was made, if one was."""
+    shown = _recalc(address, outcome.examined, outcome.written, outcome.backup)
+    return _text({**shown, "results_copy": copy if outcome.written else None})
+
+
 def of_dry_run(address: str, examined: Examined, changes: Iterable[Change]) -> str:
     """What ``recalc --dry-run --json`` shows: nothing written, and each cell that would be."""
     shown = _recalc(address, examined, {}, None)

@@ -124,12 +124,27 @@ def check(address: Address, as_json: AsJson = False, today: Today = None) -> Job
     return Job(partial(show_problems, address, _today(today), as_json=as_json), as_json)
 
 
-@app.command(epilog=examples("recalc my.xlsx", "recalc my.xlsx --dry-run", "recalc my.xlsx --json"))
+@app.command(
+    epilog=examples(
+        "recalc my.xlsx",
+        "recalc my.xlsx --dry-run",
+        "recalc my.xlsx --results-copy results.xlsx",
+        "recalc my.xlsx --json",
+    )
+)
 def recalc(
     address: Address,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show each cell before and after. Nothing is written.")
     ] = False,
+    results_copy: Annotated[
+        str | None,
+        typer.Option(
+            "--results-copy",
+            metavar="FILE",
+            help="Leave the workbook alone, which may be open, and write into a new copy of what was last saved.",
+        ),
+    ] = None,
     as_json: AsJson = False,
     today: Today = None,
 ) -> Job:
@@ -140,10 +155,34 @@ def recalc(
 
     Ends with status 0 if all is in order, 1 if it was written and errors wait for you, 2 if nothing was written.
     """
-    from pepsheets.faces.recalculating import rewrite, show_changes
+    from pepsheets.faces.recalculating import rewrite, rewrite_copy, show_changes
 
+    if dry_run and results_copy:
+        raise typer.BadParameter("--dry-run writes nothing, and --results-copy writes a copy: ask for one of them.")
+    if results_copy:
+        return Job(partial(rewrite_copy, address, results_copy, _today(today), as_json=as_json), as_json)
     do = show_changes if dry_run else rewrite
     return Job(partial(do, address, _today(today), as_json=as_json), as_json)
+
+
+@app.command(epilog=examples("backups my.xlsx", "backups my.xlsx --restore 1"))
+def backups(
+    address: Address,
+    restore: Annotated[
+        int | None,
+        typer.Option("--restore", metavar="N", help="Put the copy of this number back.", show_default=False),
+    ] = None,
+) -> Job:
+    """List the dated copies of a workbook, or put one back.
+
+    A copy is kept each time before pepsheets changes a workbook; number 1 is the latest. Before one is put back, the
+    workbook as it stands is kept as a copy too, so that nothing is lost either way.
+
+    Ends with status 0 if it was done, 2 if not.
+    """
+    from pepsheets.faces.restoring import put_back, show_copies
+
+    return Job(partial(show_copies, address) if restore is None else partial(put_back, address, restore))
 
 
 @app.command(epilog=examples("doctor"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 
 from pepsheets.faces import as_json as json_of
 from pepsheets.faces.changes import Change, changes_of
@@ -13,11 +15,12 @@ from pepsheets.faces.running import Run
 from pepsheets.faces.screen import Screen
 from pepsheets.faces.showing import by_tab, counts, number, quoted
 from pepsheets.recalculation import Examined, Outcome, examine, recalculate
+from pepsheets.sheets import FileIsOpen
 
 
 def rewrite(address: str, today: date, run: Run, *, as_json: bool) -> int:
     """Write every result that changes."""
-    with run.screen.progress() as progress:
+    with run.screen.progress() as progress, _offering_a_copy(address):
         outcome = recalculate(run.door(address), today, progress)
     if as_json:
         run.screen.raw(json_of.of_recalc(address, outcome))
@@ -25,6 +28,30 @@ def rewrite(address: str, today: date, run: Run, *, as_json: bool) -> int:
         show_written(run.screen, address, outcome)
         show_what_waits(run.screen, address, outcome.examined)
     return status_of(outcome.examined)
+
+
+def rewrite_copy(address: str, copy: str, today: date, run: Run, *, as_json: bool) -> int:
+    """Write every result that changes into a copy of the workbook as it was last saved."""
+    with run.screen.progress() as progress:
+        outcome = recalculate(run.door_to_copy(address, copy), today, progress)
+    if as_json:
+        run.screen.raw(json_of.of_results_copy(address, copy, outcome))
+    else:
+        _show_copy(run.screen, address, copy, outcome)
+        show_what_waits(run.screen, copy if outcome.written else address, outcome.examined)
+    return status_of(outcome.examined)
+
+
+@contextmanager
+def _offering_a_copy(address: str) -> Iterator[None]:
+    """A workbook that is open elsewhere can still be recalculated: the refusal says how."""
+    try:
+        yield
+    except FileIsOpen as refusal:
+        ending = Path(address).suffix
+        copy = f"'pepsheets recalc {quoted(address)} --results-copy results{ending}'"
+        remedy = f"{refusal.remedy} Or leave it open, and have the results in a copy of what was last saved: {copy}."
+        raise FileIsOpen(refusal.message, remedy) from refusal
 
 
 def show_changes(address: str, today: date, run: Run, *, as_json: bool) -> int:
@@ -69,6 +96,16 @@ def show_written(screen: Screen, address: str, outcome: Outcome) -> None:
     if outcome.backup:
         screen.say("The workbook as it was before is kept as")
         screen.copyable(outcome.backup)
+
+
+def _show_copy(screen: Screen, address: str, copy: str, outcome: Outcome) -> None:
+    if not outcome.written:
+        screen.say(f"All results in {address}, as it was last saved, are up to date: no copy was made.", "bold")
+        return
+    total = number(sum(outcome.written.values()), "cell")
+    screen.say(f"{copy} is made: a copy of {address} as it was last saved, with {total} recalculated.", "bold")
+    screen.columns(by_tab(outcome.written.items()))
+    screen.say(f"{address} itself is as it was: what is typed there from now on will not be in the copy.")
 
 
 def show_what_waits(screen: Screen, address: str, examined: Examined) -> None:

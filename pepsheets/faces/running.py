@@ -33,6 +33,12 @@ class Run:
 
         return WatchedDoor(open_gateway(address), self)
 
+    def door_to_copy(self, address: str, copy: str) -> Gateway:
+        """The door that reads a workbook and writes into a copy of it, watched likewise."""
+        from pepsheets.gateways import open_results_copy
+
+        return WatchedDoor(open_results_copy(address, copy), self)
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

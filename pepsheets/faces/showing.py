@@ -47,13 +47,13 @@ def _worth_a_look(warnings: int) -> str:
     return f"{number(warnings, 'thing')} worth a look" if warnings else ""
 
 
-def number(count: int, what: str) -> str:
-    """A count with its noun.
+def number(count: int, what: str, several: str = "") -> str:
+    """A count with its noun, whose plural is given where it does not simply end in s.
 
     >>> number(1, "cell"), number(1200, "cell")
     ('1 cell', '1,200 cells')
     """
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    return f"{count:,} {what if count == 1 else several or what + 's'}"
 
 
 def by_tab(written: Iterable[tuple[str, int]]) -> list[tuple[str, str]]:

@@ -10,6 +10,21 @@ ENDINGS = (".xlsx", ".xlsm")
 
 def open_gateway(address: str) -> Gateway:
     """The door to the workbook at an address. Doors are loaded only when they are used."""
+    file = _file_at(address)
+    from pepsheets.gateways.workbook_file import WorkbookFile
+
+    return WorkbookFile(file)
+
+
+def open_results_copy(address: str, copy: str) -> Gateway:
+    """A door that reads the workbook at an address, and writes into a copy of it where nothing stands yet."""
+    file = _file_at(address)
+    from pepsheets.gateways.workbook_file.results_copy import ResultsCopy
+
+    return ResultsCopy(file, copy)
+
+
+def _file_at(address: str) -> str:
     scheme = address.partition(":")[0].casefold()
     if scheme in ("google", "excel"):
         raise AddressNotUnderstood(f"'{address}': this version of pepsheets opens workbook files only.")
@@ -18,6 +33,4 @@ def open_gateway(address: str) -> Gateway:
             f"'{address}' is not an Excel workbook of today's kind.",
             "Open it in Excel, choose Save As, and save it as an Excel workbook (.xlsx).",
         )
-    from pepsheets.gateways.workbook_file import WorkbookFile
-
-    return WorkbookFile(address)
+    return address

@@ -1,15 +1,18 @@
 """Read, validate, compute, plan, write; the same for every door."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from pepsheets.partnerships import Partnership
 from pepsheets.recalculation.planning import Planner
-from pepsheets.sheets import Gateway, Plan, Problem
+from pepsheets.sheets import FileChangedMeanwhile, Gateway, Plan, Problem
 from pepsheets.tabs.declaration import ComputedRow, is_computed
 from pepsheets.validation import Validated, check_book, in_reading_order, recognise, validate
 from pepsheets.validation.recognising import read
+
+_FRESH_STARTS = 2
 
 Progress = Callable[[str], None]
 """Told what is being done now, in words for a person."""
@@ -89,7 +92,17 @@ def _plan_after_problems(
 
 
 def recalculate(gateway: Gateway, today: date, progress: Progress = _in_silence) -> Outcome:
-    """Write what a recalculation changes; nothing at all where everything is as it should be."""
+    """Write what a recalculation changes; nothing at all where everything is as it should be.
+
+    Where somebody saves the workbook while we work on it, everything starts again from what they saved.
+    """
+    for _ in range(_FRESH_STARTS):
+        with suppress(FileChangedMeanwhile):
+            return _recalculate(gateway, today, progress)
+    return _recalculate(gateway, today, progress)
+
+
+def _recalculate(gateway: Gateway, today: date, progress: Progress) -> Outcome:
     examined = examine(gateway, today, progress)
     if not examined.plan:
         return Outcome(examined, None)

@@ -6,11 +6,12 @@ is waived. A place that is used is charged in full, whoever comes; one that is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pepsheets.rules import bookings as rules
@@ -78,14 +79,17 @@ def _how_a_place_is_charged(book: Book, booking: Booking, course: PlannedCourse)
     return "Full price: came as a walk-in" if booking.confirmed_on is None else "Full price"
 
 
-def first_included(book: Book, bookings: Iterable[tuple[Booking, PlannedCourse]]) -> frozenset[str]:
+def first_included(
+    book: Book, bookings: Iterable[Booking], course_of: Callable[[Booking], PlannedCourse]
+) -> frozenset[str]:
     """Those of a school's bookings that its subscriptions pay for: each academic year the first ones it booked.
 
     A place that costs nothing anyway uses up no included place.
     """
     used: dict[date, int] = {}
     included = []
-    for row, course in sorted(bookings, key=lambda pair: (pair[0].booked_at, pair[0].code)):
+    for row in sorted(bookings, key=attrgetter("booked_at", "code")):
+        course = course_of(row)
         year, number = _first_day_of_year(course.held_on), in_force(book, INCLUDED_PLACES, course.held_on) or 0
         has_room = used.get(year, 0) < number and is_member(book, row.school, course.held_on)
         if has_room and share_before_included(book, row, course):

@@ -82,7 +82,8 @@ class Cost(Row):
         "Fund's part", help="What the partnership's fund keeps for part years, if the Rules tab says that it does."
     )
     def fund_part(self, book: Book) -> Money | None:
-        return sharing_of(book, self.code).fund_part if _is_on(book, self) else None
+        is_kept = _is_on(book, self) and _fund_bears_shortfall(book, self)
+        return sharing_of(book, self.code).fund_part if is_kept else None
 
     @computed("Working", help="How it was shared, and whether equal remainders had to be parted by the order of names.")
     def working(self, book: Book) -> str:
@@ -169,11 +170,15 @@ _UNITS = {"Pupils": "pupils", "Budget": "pounds of budget", "Equal": "equal shar
 
 def _shortfall(book: Book, row: Cost, weights: tuple[Fraction, ...]) -> Fraction:
     """What part years take from the weights of the schools, if the fund bears it; else the other schools do."""
-    first, _ = calendar.academic_year_dates(row.year)
-    if not in_force(book, SHORTFALL_TO_FUND, first):
+    if not _fund_bears_shortfall(book, row):
         return Fraction(0)
     figures = (figure_of(book, row.code, school) or Fraction(0) for school in sharers(book, row.code))
     return sum(figures, Fraction(0)) - sum(weights, Fraction(0))
+
+
+def _fund_bears_shortfall(book: Book, row: Cost) -> bool:
+    first, _ = calendar.academic_year_dates(row.year)
+    return in_force(book, SHORTFALL_TO_FUND, first)
 
 
 @per_book

@@ -150,6 +150,9 @@ class Booking(Row):
 
     @computed("Charge", help="What is charged in the end, after cancellation terms, included places and waivers.")
     def charge(self, book: Book) -> Money:
+        return book.remember(("charge", self.code), lambda: self._charge(book))
+
+    def _charge(self, book: Book) -> Money:
         course = book.the(Course, self.course)
         share = charges.share_before_included(book, self, course)
         if not share or self.code in included_places(book, self.school):
@@ -288,4 +291,4 @@ def included_places(book: Book, school: str) -> frozenset[str]:
     if not is_ever_in_force(book, INCLUDED_PLACES.name):
         return frozenset()
     bookings = book.where(Booking, school=school)
-    return charges.first_included(book, ((row, book.the(Course, row.course)) for row in bookings))
+    return charges.first_included(book, bookings, lambda row: book.the(Course, row.course))

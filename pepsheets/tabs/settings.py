@@ -178,12 +178,9 @@ PART_YEAR = _chosen(
     PartOfYear.DAYS,
 )
 SHORTFALL_TO_FUND = _chosen(
-    "Costs: shortfall of part years",
-    "Who bears what a school does not pay because it was a member for part of the year only.",
-    "T8",
-    {"the other schools": False, "the partnership's fund": True},
-    False,
-)
+    "Costs: shortfall of part years", "Who bears what a member for part of the year only does not pay.", "T8",
+    {"the other schools": False, "the partnership's fund": True}, False,
+)  # fmt: skip
 BUDGETS_MAY_DIFFER = _yes_no(
     "Costs: budgets may differ",
     "Whether the partnership has agreed to share costs by budgets that do not mean the same at every school.",

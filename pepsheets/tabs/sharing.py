@@ -53,8 +53,8 @@ class Sharing:
         return words
 
     def share_in_words(self, amount: Decimal, index: int) -> str:
-        """How one school's share came about."""
-        rounding = self.result.shares[index] - self.result.exact[index]
+        """How one school's share came about. A credit reads as the debit that it mirrors."""
+        rounding = abs(self.result.shares[index]) - abs(self.result.exact[index])
         way = f"rounded {'up' if rounding > 0 else 'down'} to the penny" if rounding else "no rounding"
         return f"{pounds(amount)} × {number(self.weights[index])} of {self.base}, {way}"
 

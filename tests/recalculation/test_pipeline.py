@@ -54,8 +54,14 @@ def test_a_recalculation_fills_our_columns_and_our_tabs() -> None:
         ["Chess", Decimal("90.00"), DAY, "Go"],
         ["Choir", Decimal("100.00"), DAY, "Go"],
     ]
-    assert outcome.written == {"Clubs": 4, "Trips": 4, "Totals": 8}
+    assert outcome.written == {"Clubs": 6, "Trips": 4, "Totals": 8}
     assert outcome.backup is None and outcome.examined.kind is OUTINGS
+
+
+def test_people_read_yes_and_no() -> None:
+    workbook = outings(sheet("Clubs", CLUB, CHESS, (*CHOIR, None, None, True)), trips(LAKE))
+    recalculate(workbook, TODAY)
+    assert column(workbook, "Clubs", "Out") == ["Yes", "No"]
 
 
 def test_examining_writes_nothing() -> None:
@@ -71,7 +77,7 @@ def test_a_second_recalculation_writes_nothing() -> None:
     state = workbook.read([]).state
     again = recalculate(workbook, TODAY)
     assert again.written == {} and workbook.read([]).state == state
-    assert again.examined.unchanged == 16
+    assert again.examined.unchanged == 18
 
 
 def test_only_cells_that_differ_are_written() -> None:
@@ -125,7 +131,7 @@ def test_what_depends_on_a_bad_row_stays_as_it_was_and_says_why() -> None:
     assert column(workbook, "Trips", "Club's trips") == [9.0, None, 1]
     assert column(workbook, "Clubs", "Spent") == [None, Decimal("100.00")]
     assert told(examined) == [
-        ("warning", "Clubs, row 2, Spent: left as it was (also Trips) until Trips row 3 is put right."),
+        ("warning", "Clubs, row 2, Spent: left as it was (also Trips, Out) until Trips row 3 is put right."),
         ("warning", "Trips, row 2, Club's trips: left as it was until Trips row 3 is put right."),
         ("error", "Trips, row 3, Date: 'soon' is not a date. Type it like 28/02/2026."),
         ("warning", "Totals: left as it was until Trips row 3 is put right."),
@@ -136,7 +142,7 @@ def test_what_waits_for_headings_says_so() -> None:
     examined = looked_at(clubs(CHESS), sheet("Trips", TRIP[1:], LAKE[1:]))
     assert told(examined)[0] == (
         "warning",
-        "Clubs, row 2, Spent: left as it was (also Trips) until the heading row of the Trips tab is put right.",
+        "Clubs, row 2, Spent: left as it was (also Trips, Out) until the heading row of the Trips tab is put right.",
     )
 
 
@@ -230,7 +236,7 @@ def test_a_kind_s_tab_that_is_missing_stops_only_what_depends_on_it() -> None:
     assert ("warning", "Totals: left as it was until the Clubs tab is put right.") in told(examined)
     assert column(workbook, "Trips", "Each") == [Decimal("30.00")]
     without_ours = MemoryWorkbook([clubs(), trips(LAKE), sheet("Totals", TOTAL)])
-    assert recalculate(without_ours, TODAY).written == {"Clubs": 4, "Trips": 2, "Totals": 7}
+    assert recalculate(without_ours, TODAY).written == {"Clubs": 6, "Trips": 2, "Totals": 7}
 
 
 def test_problems_are_counted_by_how_grave_they_are() -> None:

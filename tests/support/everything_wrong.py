@@ -216,7 +216,6 @@ HOLIDAYS: Scene = {
     ],
     "Meetings": [
         meets("M1", date(2026, 9, 2), **{"Notice sent": datetime(2026, 8, 1, 9)}),
-        meets("M2", date(2026, 11, 10), **{"Notice sent": datetime(2026, 11, 2, 9)}),
         meets("M3", date(2026, 11, 29), Standing="Planned"),
     ],
 }

@@ -91,7 +91,7 @@ QUESTIONS = [
     pytest.param(case, question, id=f"{case['id']}: {', '.join(map(str, question.items()))} ({case['source']})")
     for case in PUBLISHED
     for question in case["tests"]
-    # A free course has no price to take a share of: South Gloucestershire's £50 a session has no place on these tabs.
+    # A free course has no price to take a share of: South Gloucestershire's flat £50 has no place on these tabs.
     if not question.get("free_or_package_course")
 ]
 

@@ -99,10 +99,11 @@ def test_a_tie_is_said_beside_each_share_that_took_part_in_it() -> None:
     ]
 
 
-def test_a_credit_shows_below_zero() -> None:
-    assert [(line[3], line[4]) for line in lines(book(cost(net="-100.00"), SHARED, *TWO, *COUNTED))] == [
-        ("-66.6667", Decimal("-66.67")),
-        ("-33.3333", Decimal("-33.33")),
+def test_a_credit_shows_below_zero_and_is_rounded_as_the_debit_it_mirrors() -> None:
+    among = book(cost(net="-100.00"), SHARED, *TWO, *COUNTED)
+    assert [(line[3], line[4], line[5].partition(", ")[2]) for line in lines(among)] == [
+        ("-66.6667", Decimal("-66.67"), "rounded up to the penny"),
+        ("-33.3333", Decimal("-33.33"), "rounded down to the penny"),
     ]
 
 

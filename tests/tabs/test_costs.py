@@ -52,7 +52,7 @@ def test_a_cost_is_shared_in_proportion_to_pupils_to_the_penny() -> None:
         "Elm": Decimal("57.14"),
         "Oak": Decimal("14.29"),
     }
-    assert cells_of(cost(), *MEMBERS, *counted) == [100, 3, Decimal("57.14"), 0, "£100.00 over 735 pupils"]
+    assert cells_of(cost(), *MEMBERS, *counted) == [100, 3, Decimal("57.14"), None, "£100.00 over 735 pupils"]
 
 
 def test_a_cost_is_shared_in_direct_proportion_to_budgets() -> None:
@@ -112,7 +112,7 @@ def test_members_of_a_year_are_those_who_subscribed_for_a_day_of_it() -> None:
 def test_a_joiner_shares_for_its_days_and_the_others_bear_the_shortfall() -> None:
     rows = (*JOINER, figures("Ash", 100), figures("Oak", 100))
     assert shares(cost(net="608.00"), *rows) == {"Ash": 365, "Oak": 243}
-    assert cells_of(cost(net="608.00"), *rows)[3:] == [0, "£608.00 over 166 42/73 pupils"]
+    assert cells_of(cost(net="608.00"), *rows)[3:] == [None, "£608.00 over 166 42/73 pupils"]
 
 
 def test_the_fund_keeps_the_shortfall_of_part_years_if_the_rules_say_so() -> None:

@@ -103,6 +103,7 @@ REFUSED: list[tuple[Kind, Cell, str]] = [
     (Kind.DATE, "31/02/2026", "'31/02/2026' is not a date. Type it like 28/02/2026."),
     (Kind.DATE, "12/13/2026", "'12/13/2026' has the month first. Type the day first, like 28/02/2026."),
     (Kind.DATE, "13/13/2026", "'13/13/2026' is not a date. Type it like 28/02/2026."),
+    (Kind.DATE, "12/32/2026", "'12/32/2026' is not a date. Type it like 28/02/2026."),
     (Kind.DATE, "1 Smarch 2026", "'1 Smarch 2026' is not a date. Type it like 28/02/2026."),
     (Kind.DATE, "next week", "'next week' is not a date. Type it like 28/02/2026."),
     (Kind.DATE, "2026-02-30", "'2026-02-30' is not a date. Type it like 28/02/2026."),

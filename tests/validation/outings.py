@@ -33,6 +33,10 @@ class Club(Row):
     def trips(self, book: Book) -> int:
         return len(book.where(Trip, club=self.name))
 
+    @computed("Out", help="Whether it goes anywhere.")
+    def goes_out(self, book: Book) -> bool:
+        return self.trips(book) > 0
+
 
 class Trip(Row):
     """A trip of a club."""
@@ -124,7 +128,7 @@ def _nothing(_: date) -> Sequence[Row]:
 
 OUTINGS = Partnership("outings", "Outings", "Clubs that go on trips.", (Advice, Club, Trip, Total), _nothing, _nothing)
 
-CLUB = ("Club", "Kind", "Spent", "Trips")
+CLUB = ("Club", "Kind", "Spent", "Trips", "Out")
 TRIP = ("Trip", "Club", "Date", "Cost", "Places", "Guests", "Note", "Each", "Club's trips")
 TOTAL = ("Club", "Total", "Last trip", "Go to")
 DAY = date(2026, 12, 1)

@@ -15,9 +15,9 @@ from tests.support.everything_wrong import SCENES, TODAY, scene
 
 TYPED: st.SearchStrategy[Cell] = st.sampled_from(
     ("", "\xa0", "n/a", "x", "Yes", "No", "£1,200.50", "(50.00)", "=1+1", "31/02/2026", "1/1/0001", "2099/00", "Oak",
-     "M1", "oak ; Ash", "a" * 40_000, "9" * 40, 0.0, -1.0, 0.5, 13.0, 1e6, 1e11, 1e300, float("nan"), float("inf"), True,
-     False, None, date(1, 1, 1), date(1900, 1, 1), date(2199, 12, 31), date(9999, 12, 31), datetime(2026, 11, 3, 9), time(9),
-     CellError("#REF!"), CellError(UNCALCULATED))
+     "M1", "oak ; Ash", "a" * 40_000, "9" * 40, 0.0, -1.0, 0.5, 13.0, 1e6, 1e11, 1e300, float("nan"), float("inf"),
+     True, False, None, date(1, 1, 1), date(1900, 1, 1), date(2199, 12, 31), date(9999, 12, 31), time(9),
+     datetime(2026, 11, 3, 9), CellError("#REF!"), CellError(UNCALCULATED))
 )  # fmt: skip
 PLACES = [
     (tab.tab, column)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pepsheets.sheets import Area, NamedTable, Sheet
+from pepsheets.tabs.book import WaitsFor
 from pepsheets.validation import validate
 from pepsheets.validation.locating import locate, nearest, sheet_of
 from tests.validation.outings import (
@@ -92,6 +93,11 @@ def test_a_heading_that_stands_twice_is_told_with_both_its_cells() -> None:
     ]
 
 
+def test_a_tab_with_a_doubled_heading_is_not_read_by_guessing_which_of_the_two_counts() -> None:
+    with pytest.raises(WaitsFor, match=r"^the heading row of the Trips tab$"):
+        read(clubs(), sheet("Trips", ("Date", *TRIP), (DAY, *LAKE))).book.good(Trip)
+
+
 def test_a_heading_of_the_owner_s_may_stand_twice() -> None:
     assert told(clubs(), sheet("Trips", ("Day", *TRIP, "Day"), (None, *LAKE))) == []
 
@@ -120,9 +126,10 @@ def test_what_stands_beside_a_named_table_is_none_of_its_columns() -> None:
 
 
 def test_a_table_of_another_name_that_holds_our_headings_is_ours() -> None:
-    below = sheet("Trips", TRIP, LAKE, ("Signed", "Ada"))
+    below = sheet("Trips", TRIP, LAKE, (), ("Signed", "Ada"))
     named = NamedTable("Table1", Area(1, 1, 2, len(TRIP)))
     assert found(clubs(), replace(below, tables=(named,))) == LAKE_READ
+    assert told(clubs(), replace(below, tables=(named,))) == []
 
 
 def test_a_table_beside_ours_does_not_hide_ours() -> None:

@@ -226,9 +226,9 @@ def test_a_finding_carries_key_severity_and_stage() -> None:
 
 
 def test_a_finding_about_a_whole_tab_points_to_the_heading() -> None:
-    [problem] = check_book(read(clubs(), trips()))
+    [problem] = check_book(read(clubs(), sheet("Trips", ("All trips",), (), TRIP)))
     assert problem.message == "Trips, Trip: there is no trip yet. Add one."
-    assert (problem.row, problem.cell, problem.key) == (None, "A1", None)
+    assert (problem.row, problem.cell, problem.key) == (None, "A3", None)
 
 
 def test_a_check_that_needs_a_bad_row_says_nothing_and_the_others_go_on() -> None:

@@ -6,16 +6,17 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from pepsheets.gateways.workbook_file.backups import backups_folder, keep
+from pepsheets.gateways.workbook_file.backups import backups_folder
 from pepsheets.gateways.workbook_file.editing import edits_for
-from pepsheets.gateways.workbook_file.files import read_file, state_of
+from pepsheets.gateways.workbook_file.files import read_file, read_unchanged, resolved, state_of
 from pepsheets.gateways.workbook_file.locks import refuse_if_open
 from pepsheets.gateways.workbook_file.package import open_package
 from pepsheets.gateways.workbook_file.reader import read_workbook
 from pepsheets.gateways.workbook_file.references import position_of
 from pepsheets.gateways.workbook_file.repacking import repacked, verify
-from pepsheets.gateways.workbook_file.saving import refuse_read_only, replace_file
-from pepsheets.sheets import CannotWriteCell, CellChange, FileChangedMeanwhile, Plan, Receipt, Value, Workbook
+from pepsheets.gateways.workbook_file.saving import Change, save
+from pepsheets.gateways.workbook_file.steps import Watch, unwatched
+from pepsheets.sheets import CannotWriteCell, CellChange, Plan, Receipt, Value, Workbook
 
 __all__ = ["WorkbookFile", "write_cells"]
 
@@ -24,7 +25,7 @@ class WorkbookFile:
     """A workbook in a file: the door whose address is a path.
 
     ``backups`` is the folder for dated copies; where none is named, the setting PEPSHEETS_BACKUPS or the user's own
-    data folder. ``now`` dates them.
+    data folder. ``now`` dates them, and ``watch`` is told of each step of a save.
     """
 
     def __init__(
@@ -32,10 +33,12 @@ class WorkbookFile:
         address: str,
         backups: Path | None = None,
         now: Callable[[], datetime] = datetime.now,  # noqa: TID251  it dates backups alone, and no rule sees it
+        watch: Watch = unwatched,
     ) -> None:
         self._address = address
         self._backups = backups
         self._now = now
+        self._watch = watch
 
     @property
     def address(self) -> str:
@@ -49,18 +52,15 @@ class WorkbookFile:
 
     def write(self, plan: Plan, state: str) -> Receipt:
         """Carries out the plan in one safe save, if the file is still the one that was read."""
-        path = Path(self._address).resolve()
-        data = read_file(path)
-        if state_of(data) != state:
-            raise FileChangedMeanwhile(f"Somebody saved '{path.name}' after it was read.")
+        link = Path(self._address)
+        path = resolved(link)
+        data = read_unchanged(path, state)
         edits = edits_for(open_package(data, path.name), plan)
         if not edits.changed:
             return Receipt(len(plan.cells))
-        refuse_if_open(path)
-        refuse_read_only(path)
-        new = repacked(edits)
-        backup = keep(path, data, state, backups_folder(self._backups), self._now())
-        replace_file(path, new, state, lambda written: verify(written, edits))
+        refuse_if_open(link)
+        change = Change(path, data, repacked(edits), lambda written: verify(written, edits))
+        backup = save(change, backups_folder(self._backups), self._now(), self._watch)
         return Receipt(len(plan.cells), str(backup))
 
 

@@ -7,13 +7,21 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from pepsheets.gateways.workbook_file.files import state_of
+from pepsheets.gateways.workbook_file.steps import Step, Watch, unwatched
+from pepsheets.gateways.workbook_file.temporary import beside
 from pepsheets.sheets import FileCannotBeSaved
 
 KEPT = 20
 SETTING = "PEPSHEETS_BACKUPS"
+_TIME = "%Y-%m-%d %H-%M-%S.%f"
+_MARK = 8
+_DATED = re.compile(r"\d{4}-\d\d-\d\d \d\d-\d\d-\d\d\.\d{6} [0-9a-f]{8}")
+_COPY = (Step.COPY_BEGUN, Step.COPY_HALF_WRITTEN, Step.COPY_ON_DISK)
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
@@ -44,32 +52,47 @@ def folder_of(path: Path, folder: Path) -> Path:
 def backups_of(path: Path, folder: Path) -> tuple[Path, ...]:
     """The copies of a workbook, the oldest first."""
     kept = folder_of(path, folder)
-    return tuple(sorted(copy for copy in kept.glob(f"*{path.suffix}") if copy.is_file())) if kept.is_dir() else ()
+    copies = (copy for copy in kept.iterdir() if _is_copy(copy, path)) if kept.is_dir() else ()
+    return tuple(sorted(copies))
 
 
-def keep(path: Path, data: bytes, state: str, folder: Path, now: datetime) -> Path:
-    """Keeps a dated copy of a workbook's bytes, which have this hash, and lets the oldest go."""
+def _is_copy(copy: Path, path: Path) -> bool:
+    is_dated = _DATED.fullmatch(copy.stem) is not None
+    return is_dated and copy.suffix.casefold() == path.suffix.casefold() and copy.is_file()
+
+
+def kept_at(copy: Path) -> datetime:
+    """When a copy was made."""
+    return datetime.strptime(copy.stem.rpartition(" ")[0], _TIME)
+
+
+def is_whole(copy: Path, data: bytes) -> bool:
+    """Whether a copy's bytes are those that were kept: its name says how their hash begins."""
+    return state_of(data).startswith(copy.stem[-_MARK:])
+
+
+def keep(path: Path, data: bytes, folder: Path, now: datetime, watch: Watch = unwatched) -> Path:
+    """Keeps a dated copy of a workbook's bytes; one state is kept once."""
+    mark = state_of(data)[:_MARK]
     last = backups_of(path, folder)[-1:]
-    if last and last[0].stem.endswith(state[:8]):
+    if last and last[0].stem.endswith(mark):
         return last[0]
-    copy = folder_of(path, folder) / f"{now:%Y-%m-%d %H-%M-%S.%f} {state[:8]}{path.suffix}"
+    copy = folder_of(path, folder) / f"{now.strftime(_TIME)} {mark}{path.suffix}"
     try:
         copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(copy, data)
-        for old in backups_of(path, folder)[:-KEPT]:
-            old.unlink()
+        with beside(copy, data, watch, _COPY) as temporary:
+            temporary.replace(copy)
     except OSError as error:
         raise FileCannotBeSaved(
             f"No copy of '{path.name}' could be kept in '{folder}', so it was not changed.",
             f"Make room there, or name another folder in the setting {SETTING}.",
         ) from error
+    watch(Step.COPY_KEPT)
     return copy
 
 
-def _write(copy: Path, data: bytes) -> None:
-    unfinished = copy.with_name(f"{copy.name}.unfinished")
-    with unfinished.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(copy)
+def let_go(path: Path, folder: Path) -> None:
+    """Lets the oldest copies of a workbook go."""
+    for old in backups_of(path, folder)[:-KEPT]:
+        with suppress(OSError):
+            old.unlink()

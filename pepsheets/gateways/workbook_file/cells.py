@@ -17,6 +17,12 @@ LONGEST_FORMULA = 8_192
 _LARGEST_WHOLE_NUMBER = 2**53
 _DAY = timedelta(days=1)
 
+MARK = b' ph="0"'
+"""Stands in every cell that we wrote since a spreadsheet program last saved (docs/decisions/0006).
+
+ECMA-376-1, 18.3.1.4: the cell shows no phonetic guide, as one that does not say so either. No program writes it out.
+"""
+
 # What XML cannot hold, and what would be read as an escape though it was meant literally.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -42,6 +48,22 @@ class Content:
     kind: bytes = b""
     body: bytes = b""
     look: Look | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The formula of a column, as the cell of a new row takes it over; ``metadata`` marks the arrays of newer Excels."""
+
+    text: str
+    is_array: bool = False
+    metadata: int | None = None
+
+
+def content_of_formula(formula: Carried, cell: str, prefix: bytes) -> Content:
+    """The content for a formula, without a result: what it gives, the next spreadsheet program that opens it finds."""
+    array = f' t="array" ref="{cell}"' if formula.is_array else ""
+    text = _escaped_formula(formula.text)
+    return Content(b"", b"<%sf%s>%s</%sf>" % (prefix, array.encode(), text, prefix))
 
 
 def content_of(value: Value, prefix: bytes, counts_from_1904: bool) -> Content:
@@ -140,6 +162,11 @@ def _link(link: Link, prefix: bytes) -> Content:
         raise Unwritable("the text of the link is too long for a formula")
     shown, hidden = text_of(link.text), _escaped(formula).replace("\n", "&#10;").encode()
     return Content(b"str", b"<%sf>%s</%sf><%sv>%s</%sv>" % (prefix, hidden, prefix, prefix, shown, prefix))
+
+
+def _escaped_formula(formula: str) -> bytes:
+    plain = formula.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain.replace("\r", "&#13;").replace("\n", "&#10;").encode()
 
 
 def _quote(tab: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pepsheets.sheets import AddressNotFound, NotAWorkbook
+from pepsheets.sheets import AddressNotFound, FileChangedMeanwhile, NotAWorkbook
 
 LARGEST_FILE = 1024 * 1024 * 1024
 
@@ -30,6 +30,22 @@ def read_file(path: Path) -> bytes:
         raise AddressNotFound(f"The file '{path}' could not be read.") from error
 
 
+def read_unchanged(path: Path, state: str) -> bytes:
+    """All bytes of a file, if they still have the state that was read."""
+    data = read_file(path)
+    if state_of(data) != state:
+        raise FileChangedMeanwhile(f"Somebody saved '{path.name}' after it was read.")
+    return data
+
+
 def state_of(data: bytes) -> str:
     """A mark that two files share only when they are the same byte for byte."""
     return hashlib.sha256(data).hexdigest()
+
+
+def resolved(path: Path) -> Path:
+    """The file itself, where the path is a link to it."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise AddressNotFound(f"The file '{path}' could not be read.") from error

@@ -29,6 +29,7 @@ class Dialect:
     formula_start: re.Pattern[bytes]
     formula: re.Pattern[bytes]
     value: re.Pattern[bytes]
+    value_below_zero: re.Pattern[bytes]
     row_end: bytes
     cell_start: bytes
     cell_end: bytes
@@ -76,6 +77,7 @@ def _dialect(prefix: bytes) -> Dialect:
         formula_start=re.compile(rb"<%sf[\s/>]" % name),
         formula=re.compile(rb"<%sf(\s[^>]*?)?(?:/>|>([^<]*)</%sf>)" % (name, name)),
         value=re.compile(rb"<%sv(?:\s[^>]*?)?(?:/>|>([^<]*)</%sv>)" % (name, name)),
+        value_below_zero=re.compile(rb"<%sv>(-[0-9.]+(?:[eE][-+]?[0-9]+)?)<" % name),
         row_end=b"</%srow>" % prefix,
         cell_start=b"<%sc" % prefix,
         cell_end=b"</%sc>" % prefix,

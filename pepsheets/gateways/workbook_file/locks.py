@@ -26,8 +26,8 @@ def is_open(path: Path, person: str | None, lock: Path | None = None) -> FileIsO
         return FileIsOpen(message)
     return FileIsOpen(
         message,
-        "Ask them to save and close it, then try again. "
-        f"If nobody has it open, delete the file '{lock.name}' that was left beside it.",
+        "Ask them to save and close it, then try again. If nobody has it open, a program that stopped suddenly left "
+        f"its mark: delete the file '{lock.name}' beside the workbook (it may be hidden).",
     )
 
 

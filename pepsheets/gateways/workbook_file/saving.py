@@ -2,49 +2,110 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from pepsheets.gateways.workbook_file.backups import keep, let_go
 from pepsheets.gateways.workbook_file.files import read_file, state_of
 from pepsheets.gateways.workbook_file.locks import is_open, refuse_if_open
-from pepsheets.sheets import FileCannotBeSaved, FileChangedMeanwhile, GatewayError
+from pepsheets.gateways.workbook_file.steps import Step, Watch, unwatched
+from pepsheets.gateways.workbook_file.temporary import beside
+from pepsheets.sheets import AddressTaken, FileCannotBeSaved, FileChangedMeanwhile, GatewayError
+
+Verify = Callable[[bytes], None]
+"""Looks at what the disk gives back of a new file, and raises where it is not as it should be."""
 
 _DENIED_BY_WINDOWS = frozenset({5, 32, 33})
+_NEW = (Step.NEW_BEGUN, Step.NEW_HALF_WRITTEN, Step.NEW_ON_DISK)
 
 
-def replace_file(path: Path, data: bytes, state: str, verify: Callable[[bytes], None]) -> None:
-    """Replaces the file, if it still has the state (the hash) that was read, by a new one with these bytes.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file, the bytes that were read of it, and those that are to stand in their place."""
 
-    ``verify`` looks at what the disk gives back of the new file, and raises where it is not as it should be.
-    """
-    temporary: Path | None = None
+    path: Path
+    old: bytes
+    new: bytes
+    verify: Verify
+
+    @property
+    def state(self) -> str:
+        return state_of(self.old)
+
+
+def save(change: Change, backups: Path, now: datetime, watch: Watch = unwatched) -> Path:
+    """Carries out a change, if the file is still what was read; where the dated copy of the old file is kept."""
+    path = change.path
+    refuse_if_open(path)
+    refuse_read_only(path)
+    watch(Step.WORKED_OUT)
+    backup = keep(path, change.old, backups, now, watch)
+    replace_file(change, watch)
+    let_go(path, backups)
+    watch(Step.OLDEST_COPIES_GONE)
+    return backup
+
+
+def replace_file(change: Change, watch: Watch = unwatched) -> None:
+    """Replaces a file by a new one, which is whole and on the disk before it takes the old one's place."""
+    path = change.path
     try:
-        refuse_read_only(path)
-        temporary = _written(path, data)
-        verify(temporary.read_bytes())
-        shutil.copymode(path, temporary)
-        refuse_if_open(path)
-        refuse_if_changed(path, state)
-        temporary.replace(path)
+        with beside(path, change.new, watch, _NEW) as temporary:
+            change.verify(temporary.read_bytes())
+            watch(Step.NEW_VERIFIED)
+            _give_mode(path, temporary)
+            watch(Step.MODE_GIVEN)
+            refuse_if_open(path)
+            refuse_if_changed(path, change.state)
+            watch(Step.LAST_LOOK)
+            temporary.replace(path)
+            watch(Step.REPLACED)
     except OSError as error:
         raise _cannot_be_saved(path, error) from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
+    watch(Step.FOLDER_SYNCED)
+
+
+def create_file(path: Path, data: bytes, like: Path | None, verify: Verify, watch: Watch = unwatched) -> None:
+    """Makes a file where nothing stands yet, readable by the same people as another one where one is named."""
+    try:
+        with beside(path, data, watch, _NEW) as temporary:
+            verify(temporary.read_bytes())
+            if like is not None:
+                _give_mode(like, temporary)
+            _put_where_nothing_is(temporary, path)
+    except FileExistsError as error:
+        raise AddressTaken(f"There is something called '{path}' already.") from error
+    except OSError as error:
+        raise _cannot_be_saved(path, error) from error
+    _sync_folder(path.parent)
+
+
+def _put_where_nothing_is(temporary: Path, path: Path) -> None:
+    """Gives a file its name; nothing that has appeared there meanwhile is overwritten."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some disks, such as memory sticks, give a file one name only: take the place, then move the file there.
+        path.open("xb").close()
+        temporary.replace(path)
 
 
 def refuse_if_changed(path: Path, state: str) -> None:
     """Raises when the file is no longer the one that was read."""
-    if state_of(read_file(path)) != state:
-        raise FileChangedMeanwhile(f"Somebody saved '{path.name}' while we were working on it.")
+    if not path.exists() or state_of(read_file(path)) != state:
+        what = f"Somebody saved '{path.name}'" if path.exists() else f"'{path.name}' was moved or deleted"
+        raise FileChangedMeanwhile(f"{what} while we were working on it.")
 
 
 def refuse_read_only(path: Path) -> None:
@@ -55,23 +116,29 @@ def refuse_read_only(path: Path) -> None:
         )
 
 
-def _written(path: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".pepsheets-", suffix=path.suffix, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
+def _give_mode(source: Path, target: Path) -> None:
+    shutil.copymode(source, target)
+    if sys.platform != "win32":
+        # In a folder that a group shares, the file stays the group's; not every user may give files to it.
         with suppress(OSError):
-            Path(name).unlink()
-        raise
-    return Path(name)
+            os.chown(target, -1, source.stat().st_gid)
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def _cannot_be_saved(path: Path, error: OSError) -> GatewayError:
     if getattr(error, "winerror", None) in _DENIED_BY_WINDOWS:
         return is_open(path, None)
+    if error.errno == errno.ENOENT:
+        return FileChangedMeanwhile(f"'{path.name}' was moved or deleted while we were working on it.")
+    if error.errno in _NO_ROOM:
+        message = f"'{path.name}' could not be saved, for its disk is full."
+        return FileCannotBeSaved(message, "Nothing was changed. Make room on the disk, and try again.")
+    if error.errno in _NOT_ALLOWED:
+        message = f"'{path.name}' could not be saved, for you may not write in its folder."
+        return FileCannotBeSaved(message, "Nothing was changed. Ask its owner to let you, or work on a copy elsewhere.")
     return FileCannotBeSaved(f"'{path.name}' could not be saved: {error.strerror or 'the disk refused'}.")
 
 

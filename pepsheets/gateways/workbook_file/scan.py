@@ -6,6 +6,7 @@ import html
 import math
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -57,6 +58,30 @@ def examine(xml: bytes) -> Findings:
         for position, tag, body in _all(xml, grid):
             _note(findings, grid, position, tag, body)
     return findings
+
+
+def cells_with_formulas(xml: bytes, grid: Grid) -> list[tuple[tuple[int, int], bytes, bytes]]:
+    """The position, the opening tag and the inside of every cell that has a formula."""
+    found: list[tuple[tuple[int, int], bytes, bytes]] = []
+    try:
+        for formula in grid.dialect.formula_start.finditer(xml, grid.start, grid.end):
+            found += _cell_around(xml, grid, formula.start())
+    except _WithoutReferences:
+        found = [cell for cell in _all(xml, grid) if grid.dialect.formula_start.search(cell[2])]
+    return found
+
+
+def impossible_times(xml: bytes) -> dict[tuple[int, int], float]:
+    """The numbers below zero: with the format of a date, a fast reader takes them for midnight."""
+    grid = find_grid(xml)
+    negative = grid.dialect.value_below_zero if grid else None
+    found: dict[tuple[int, int], float] = {}
+    if grid is None or negative is None:
+        return found
+    for value in negative.finditer(xml, grid.start, grid.end):
+        with suppress(_WithoutReferences, ValueError):
+            found.update({position: float(value[1]) for position, _, _ in _cell_around(xml, grid, value.start())})
+    return found
 
 
 class _WithoutReferences(Exception):

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pepsheets.gateways.workbook_file.cells import Content, Look, Unwritable, content_of
+from pepsheets.gateways.workbook_file.cells import (
+    MARK,
+    Carried,
+    Content,
+    Look,
+    Unwritable,
+    content_of,
+    content_of_formula,
+)
 from pepsheets.gateways.workbook_file.elements import with_attribute
 from pepsheets.gateways.workbook_file.grid import (
     Dialect,
@@ -38,10 +46,15 @@ Orders: TypeAlias = dict[int, dict[int, "Order"]]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One cell to be written; ``style`` is what it takes over, as in a row that a table gains."""
+    """One cell to be written; ``style`` and ``formula`` are what it takes over, as in a row that a table gains.
+
+    ``leaves`` where the cell is no longer in a table whose column gave it its formula, so that the formula goes too.
+    """
 
     value: Value
     style: int | None = None
+    formula: Carried | None = None
+    leaves: bool = False
 
 
 @dataclass(slots=True)
@@ -52,8 +65,9 @@ class Splice:
     xml: bytes
     counts_from_1904: bool
     fitting: Callable[[int, Look], int]
+    is_locked: Callable[[int], bool] = field(default=lambda _style: False)
     grid: Grid = field(init=False)
-    formulas_gone: bool = False
+    formulas_changed: bool = False
     _new_places: list[tuple[int, int]] = field(default_factory=list)
     _column_styles: list[tuple[int, int, int]] | None = None
 
@@ -181,11 +195,12 @@ class Splice:
 
     def _new_cell(self, row: int, column: int, order: Order, row_tag: bytes | None) -> bytes:
         style = order.style if order.style is not None else self._style_of_place(row_tag, column)
-        content = self._content(row, column, order.value)
+        content = self._content(row, column, order)
         if not content.body and order.style is None:
             return b""
+        self._refuse_locked(row, column, style)
         self._new_places.append((row, column))
-        return self._written(row, column, style, content)
+        return self._written(row, column, style, content, order.formula)
 
     def _style_of_place(self, row_tag: bytes | None, column: int) -> int:
         """What a cell that does not exist yet looks like: as its row, else as its column."""
@@ -196,29 +211,48 @@ class Splice:
         return next((style for first, last, style in self._column_styles if first <= column <= last), 0)
 
     def _changed_cell(self, row: int, cell: Span, order: Order) -> bytes:
-        body, name = self.xml[cell.tag_end : cell.end], cell_name(row, cell.number)
-        content = self._content(row, cell.number, order.value)
-        if (formula := self.grid.dialect.formula.search(body)) is not None:
-            if not is_own_link(formula[2] or b"", formula[1]):
-                raise CellHoldsFormula(f"The cell {name} of the tab '{self.tab}' holds a formula.")
-            self.formulas_gone = self.formulas_gone or content.kind != b"str"
-        style = order.style if order.style is not None else _stated_style(self.xml[cell.start : cell.tag_end])
-        return self._written(row, cell.number, style, content)
+        body = self.xml[cell.tag_end : cell.end]
+        stated = _stated_style(self.xml[cell.start : cell.tag_end])
+        self._refuse_locked(row, cell.number, stated)
+        content = self._content(row, cell.number, order)
+        self._see_to_formula(row, cell.number, body, order, content)
+        style = order.style if order.style is not None else stated
+        return self._written(row, cell.number, style, content, order.formula)
 
-    def _written(self, row: int, column: int, style: int, content: Content) -> bytes:
+    def _see_to_formula(self, row: int, column: int, body: bytes, order: Order, content: Content) -> None:
+        """Raises where the cell holds a formula of the owner's, and notes where one of ours goes."""
+        formula = self.grid.dialect.formula.search(body)
+        if formula is None:
+            return
+        if not order.leaves and not is_own_link(formula[2] or b"", formula[1]):
+            raise CellHoldsFormula(f"The cell {cell_name(row, column)} of the tab '{self.tab}' holds a formula.")
+        self.formulas_changed = self.formulas_changed or content.kind != b"str"
+
+    def _refuse_locked(self, row: int, column: int, style: int) -> None:
+        if self.is_locked(style):
+            raise CannotWriteCell(
+                f"The cell {cell_name(row, column)} of the tab '{self.tab}' is locked, and the tab is protected.",
+                "Nothing was written. Unprotect the tab in Excel (Review, Unprotect Sheet), save it, and try again.",
+            )
+
+    def _written(self, row: int, column: int, style: int, content: Content, formula: Carried | None) -> bytes:
         if content.look is not None:
             style = self.fitting(style, content.look)
         name = self.grid.dialect.cell_start
-        tag = b'%s r="%s%d"' % (name, column_letters(column).encode(), row)
+        tag = b'%s r="%s%d"%s' % (name, column_letters(column).encode(), row, MARK)
         tag += b' s="%d"' % style if style else b""
         if not content.body:
             return tag + b"/>"
         tag += b' t="%s"' % content.kind if content.kind else b""
+        tag += b' cm="%d"' % formula.metadata if formula and formula.metadata else b""
         return b"%s>%s%s" % (tag, content.body, self.grid.dialect.cell_end)
 
-    def _content(self, row: int, column: int, value: Value) -> Content:
+    def _content(self, row: int, column: int, order: Order) -> Content:
+        if order.formula is not None:
+            self.formulas_changed = True
+            return content_of_formula(order.formula, cell_name(row, column), self.grid.dialect.prefix)
         try:
-            return content_of(value, self.grid.dialect.prefix, self.counts_from_1904)
+            return content_of(order.value, self.grid.dialect.prefix, self.counts_from_1904)
         except Unwritable as error:
             where = f"The cell {cell_name(row, column)} of the tab '{self.tab}'"
             raise CannotWriteCell(f"{where} cannot be filled: {error}.") from error

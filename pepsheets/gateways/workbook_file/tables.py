@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pepsheets.gateways.workbook_file.elements import spliced, with_attribute
-from pepsheets.gateways.workbook_file.grid import Grid, cells, rows
-from pepsheets.gateways.workbook_file.obstacles import merged_areas
+from pepsheets.gateways.workbook_file.elements import parse, spliced, with_attribute
 from pepsheets.gateways.workbook_file.package import Package
 from pepsheets.gateways.workbook_file.parts import TablePart, relationships, tables_of
 from pepsheets.gateways.workbook_file.references import LAST_ROW, area_of, overlap, reference_to
-from pepsheets.gateways.workbook_file.splice import Order, Orders
+from pepsheets.gateways.workbook_file.splice import Orders
 from pepsheets.sheets import Area, CannotWriteCell, Resize, TableCannotGrow, cell_name
 
-_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)[\"']")
 _FOLLOWS_THE_ROWS = ("autoFilter", "sortState", "sortCondition")
 
 
@@ -36,6 +31,22 @@ class NewEnd:
         return replace(self.area, last_row=self.last_row)
 
     @property
+    def first_data_row(self) -> int:
+        """The first row below the heading, where there is one."""
+        return self.area.first_row + (self.table.root.attributes.get("headerRowCount", "1") != "0")
+
+    @property
+    def has_one_row(self) -> bool:
+        return self.first_data_row == self.area.last_row
+
+    @property
+    def lost(self) -> Area | None:
+        """The rows that leave the table."""
+        if self.last_row >= self.area.last_row:
+            return None
+        return replace(self.area, first_row=self.last_row + 1)
+
+    @property
     def added(self) -> Area | None:
         """The rows that the table gains."""
         if self.last_row <= self.area.last_row:
@@ -50,6 +61,7 @@ def new_ends(package: Package, tab: str, part: str, resizes: tuple[Resize, ...])
     ends = tuple(_new_end(tab, table, resize) for table, resize in found)
     for end in ends:
         _refuse_by_kind(package, end)
+        _refuse_pivots(package, part, end)
         others = (item.table for item in tables.values() if item is not end.table)
         _refuse_neighbours(end, tuple((other.name, other.area) for other in others))
     return tuple(end for end in ends if end.last_row != end.area.last_row)
@@ -92,6 +104,20 @@ def _refuse_neighbours(end: NewEnd, others: tuple[tuple[str, Area], ...]) -> Non
             )
 
 
+def _refuse_pivots(package: Package, part: str, end: NewEnd) -> None:
+    links = (item for item in relationships(package, part) if item.kind == "pivotTable" and item.target in package)
+    for item in links if end.added is not None else ():
+        root = parse(package.read(item.target), package.label)
+        place = root.under("location")
+        area = area_of(place.attributes.get("ref", "")) if place else None
+        if area is not None and end.added is not None and overlap(end.added, area):
+            raise TableCannotGrow(
+                f"The table '{end.table.table.name}' on the tab '{end.tab}' needs more rows, "
+                f"and the pivot table '{root.attributes.get('name', '')}' is in the way.",
+                "Nothing was written. Move the pivot table to another tab, and try again.",
+            )
+
+
 def refuse_headings(package: Package, tab: str, part: str, orders: Orders) -> None:
     """Raises where an order would change a heading or a totals row of a table, which the table's own part repeats.
 
@@ -122,70 +148,6 @@ def _headings(item: TablePart, column: int) -> tuple[str, ...]:
     columns = [each for element in item.root.all("tableColumns") for each in element.all("tableColumn")]
     place = column - item.table.area.first_column
     return (columns[place].attributes.get("name", ""),) if place < len(columns) else ()
-
-
-def grown_orders(xml: bytes, grid: Grid, ends: tuple[NewEnd, ...], orders: Orders) -> Orders:
-    """The orders with what a table's new rows take over from its last row; raises where something is in the way."""
-    growing = [(end, end.added) for end in ends if end.added is not None]
-    if not growing:
-        return orders
-    first = min(end.area.last_row for end, _ in growing)
-    last = max(end.last_row for end, _ in growing)
-    merged = tuple(merged_areas(xml, grid))
-    styles: dict[tuple[int, int], int] = {}
-    for row, column, style, is_filled in _cells_between(xml, grid, first, last):
-        styles[row, column] = style
-        if is_filled:
-            _refuse_filled(growing, row, column)
-    for end, added in growing:
-        _refuse_merged(end, added, merged)
-        _take_over(end, added, styles, orders)
-    return orders
-
-
-def _cells_between(xml: bytes, grid: Grid, first: int, last: int) -> Iterator[tuple[int, int, int, bool]]:
-    """Row, column, style and whether it is filled, of every cell in these rows."""
-    for row in rows(xml, grid):
-        if row.number < first:
-            continue
-        if row.number > last:
-            return
-        for cell in cells(xml, grid, row):
-            stated = _STYLE.search(xml, cell.start, cell.tag_end)
-            inside = xml[cell.tag_end : cell.end]
-            is_filled = any(mark in inside for mark in (b"v>", b"t>", b"f>", b"f "))
-            yield row.number, cell.number, int(stated[1]) if stated else 0, is_filled
-
-
-def _refuse_filled(growing: list[tuple[NewEnd, Area]], row: int, column: int) -> None:
-    for end, added in growing:
-        if overlap(added, Area(row, column, row, column)):
-            raise TableCannotGrow(
-                f"The table '{end.table.table.name}' on the tab '{end.tab}' needs more rows, "
-                f"and the cell {cell_name(row, column)} below it is filled."
-            )
-
-
-def _refuse_merged(end: NewEnd, added: Area, merged: tuple[Area, ...]) -> None:
-    for area in merged:
-        if overlap(area, added):
-            raise TableCannotGrow(
-                f"The table '{end.table.table.name}' on the tab '{end.tab}' needs more rows, "
-                f"and the merged cell {cell_name(area.first_row, area.first_column)} below it is in the way."
-            )
-
-
-def _take_over(end: NewEnd, added: Area, styles: dict[tuple[int, int], int], orders: Orders) -> None:
-    last = end.area.last_row
-    taken = {column: styles.get((last, column), 0) for column in range(added.first_column, added.last_column + 1)}
-    for row in range(added.first_row, added.last_row + 1):
-        line = orders.setdefault(row, {})
-        for column, style in taken.items():
-            ordered = line.get(column)
-            if ordered is not None:
-                line[column] = Order(ordered.value, style)
-            elif style:
-                line[column] = Order(None, style)
 
 
 def resized_part(xml: bytes, end: NewEnd) -> bytes:

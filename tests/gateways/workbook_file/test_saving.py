@@ -9,13 +9,15 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from pepsheets.gateways.workbook_file import WorkbookFile, backups, saving, write_cells
+from pepsheets.gateways.workbook_file import WorkbookFile, backups, temporary, write_cells
 from pepsheets.gateways.workbook_file.locks import refuse_if_open
+from pepsheets.gateways.workbook_file.steps import Step, Watch
 from pepsheets.sheets import (
     CellChange,
     FileCannotBeSaved,
@@ -120,9 +122,9 @@ def test_a_failure_at_any_step_leaves_the_old_file(
     path = costs(tmp_path / "costs.xlsx")
     before, gateway = path.read_bytes(), WorkbookFile(str(path), tmp_path / "kept", lambda: NOON)
     state = gateway.read([]).state
-    backups.keep(path, before, state, tmp_path / "kept", NOON)
+    backups.keep(path, before, tmp_path / "kept", NOON)
     monkeypatch.setattr(owner, name, fail)
-    with pytest.raises(FileCannotBeSaved, match="No space left"):
+    with pytest.raises(FileCannotBeSaved, match="its disk is full"):
         gateway.write(PLAN, state)
     monkeypatch.undo()
     assert path.read_bytes() == before
@@ -132,13 +134,13 @@ def test_a_failure_at_any_step_leaves_the_old_file(
 def test_what_the_disk_gives_back_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = costs(tmp_path / "costs.xlsx")
     before = path.read_bytes()
-    whole = saving._written
+    whole = temporary.beside
 
-    def spoilt(target: Path, data: bytes) -> Path:
+    def spoilt(target: Path, data: bytes, watch: Watch, steps: tuple[Step, Step, Step]) -> AbstractContextManager[Path]:
         middle = data.index(b"theme/theme1.xml") + 200
-        return whole(target, data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :])
+        return whole(target, data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :], watch, steps)
 
-    monkeypatch.setattr(saving, "_written", spoilt)
+    monkeypatch.setattr("pepsheets.gateways.workbook_file.saving.beside", spoilt)
     with pytest.raises(GatewayError):
         write(path, {(2, 2): 5})
     assert path.read_bytes() == before and not list(tmp_path.glob(".pepsheets-*"))
@@ -201,15 +203,15 @@ def test_the_old_file_is_kept_as_a_dated_copy(tmp_path: Path) -> None:
 
 def test_one_state_is_kept_once(tmp_path: Path) -> None:
     path = costs(tmp_path / "costs.xlsx")
-    state = door(path).read([]).state
     times = [NOON, NOON + timedelta(minutes=1)]
-    assert len({backups.keep(path, path.read_bytes(), state, tmp_path / "kept", time) for time in times}) == 1
+    assert len({backups.keep(path, path.read_bytes(), tmp_path / "kept", time) for time in times}) == 1
 
 
 def test_the_last_twenty_copies_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "costs.xlsx"
     for number in range(25):
-        backups.keep(path, b"x", f"{number:08}", tmp_path / "kept", NOON + timedelta(minutes=number))
+        backups.keep(path, bytes([number]), tmp_path / "kept", NOON + timedelta(minutes=number))
+        backups.let_go(path, tmp_path / "kept")
     kept = backups.backups_of(path, tmp_path / "kept")
     assert (
         len(kept) == 20 and kept[0].name.startswith("2026-03-02 12-05") and kept[-1].name.startswith("2026-03-02 12-24")
