@@ -16,7 +16,7 @@ from typing import Literal, Protocol, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """A cell that holds no value: an error such as ``#REF!``, or a formula that was never calculated."""
+    """A cell without a value to go by: an error such as ``#REF!``, a formula without a result or with an old one."""
 
     text: str
 
@@ -24,8 +24,13 @@ class CellError:
     def is_uncalculated(self) -> bool:
         return self.text == UNCALCULATED
 
+    @property
+    def is_stale(self) -> bool:
+        return self.text == STALE
+
 
 UNCALCULATED = "formula without a result"
+STALE = "formula whose result may be old"
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class Planner:
         cell = _at(sheet.rows[row - 1], place) if row <= len(sheet.rows) else None
         if value is True or value is False:
             value = _IN_WORDS[value]
-        if is_same(cell, value):
+        if (cell == value and type(cell) is type(value)) or is_same(cell, value):
             self.unchanged += counts
         elif (row, place) in sheet.formulas:
             sentence = (

@@ -2,7 +2,7 @@
 
 from pepsheets.tabs.actions import Action
 from pepsheets.tabs.cancellation_terms import CancellationBand
-from pepsheets.tabs.charges import Charge, Statement
+from pepsheets.tabs.charges import Charge, Statement, StatementThisYear
 from pepsheets.tabs.checks import CheckRow
 from pepsheets.tabs.costs import Cost
 from pepsheets.tabs.courses import Booking, Course
@@ -35,6 +35,7 @@ TABS: tuple[type[Row], ...] = (
     Cost,
     Charge,
     Statement,
+    StatementThisYear,
     TermDates,
     ClosedDay,
 )

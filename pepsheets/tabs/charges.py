@@ -57,8 +57,7 @@ class Charge(ComputedRow):
 
     @classmethod
     def rows(cls, book: Book) -> Iterable["Charge"]:
-        found = [*_subscriptions(book), *_shares(book), *_places(book)]
-        return sorted(found, key=lambda row: (row.year, row.school, _ORDER[row.kind], row.reference))
+        return charges(book)
 
 
 EVERYONE = "All schools"
@@ -190,7 +189,8 @@ def _waiting(school: str, year: str, kind: ChargeKind, reference: str, what: str
 @per_book
 def charges(book: Book) -> tuple[Charge, ...]:
     """All charges, in the order of the Charges tab."""
-    return tuple(Charge.rows(book))
+    found = [*_subscriptions(book), *_shares(book), *_places(book)]
+    return tuple(sorted(found, key=lambda row: (row.year, row.school, _ORDER[row.kind], row.reference)))
 
 
 class Statement(ComputedRow):
@@ -245,3 +245,14 @@ def _paid(book: Book, school: str, year: str) -> Decimal:
 @per_book
 def _payments(book: Book) -> dict[tuple[str, str], Decimal]:
     return {(row.school, row.year): row.paid for row in book.good(Subscription) if row.paid is not None}
+
+
+class StatementThisYear(Statement):
+    """What a school owes for the academic year that runs today."""
+
+    tab: ClassVar[str] = "This year"
+    description: ClassVar[str] = "What each school owes for the academic year that runs today; the Overview draws it."
+
+    @classmethod
+    def rows(cls, book: Book) -> Iterable[Self]:
+        return [row for row in super().rows(book) if row.year == _this_year(book)]

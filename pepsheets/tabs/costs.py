@@ -137,6 +137,14 @@ class Cost(Row):
             )
 
     @check("warning")
+    def ties_are_told(self, book: Book) -> Iterator[Finding]:
+        if not _is_on(book, self):
+            return
+        sharing = sharing_of(book, self.code)
+        if sharing.tied:
+            yield Finding("working", f"{sharing.tie_in_words}. Nothing needs doing; it is said so that nobody wonders.")
+
+    @check("warning")
     def budgets_are_alike(self, book: Book) -> Iterator[Finding]:
         """Budgets of different kinds or years, such as September and April years, until the Rules tab allows them."""
         if self.basis != "Budget" or not _is_on(book, self) or in_force(book, BUDGETS_MAY_DIFFER, self.spent_on):

@@ -5,6 +5,7 @@ The two tabs stand together because they ask one another.
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
@@ -16,7 +17,7 @@ from pepsheets.rules import calendar
 from pepsheets.rules.bookings import Allocation, Outcome, Reason, Standing
 from pepsheets.sheets import Stage
 from pepsheets.tabs import booking_charges as charges
-from pepsheets.tabs.book import Book, per_book
+from pepsheets.tabs.book import Book, WaitsFor, per_book
 from pepsheets.tabs.days import uk
 from pepsheets.tabs.declaration import Finding, Key, Money, Row, check, computed, refers_to
 from pepsheets.tabs.meetings import AgendaItem, Meeting
@@ -24,6 +25,7 @@ from pepsheets.tabs.people import Person
 from pepsheets.tabs.programme import PlannedCourse
 from pepsheets.tabs.schools import School, is_member
 from pepsheets.tabs.settings import INCLUDED_PLACES, MEMBERS_FIRST, in_force, is_ever_in_force
+from pepsheets.tabs.sharing import listed
 
 DAYS_TO_DECIDE = 7
 """So many days before the day for deciding, too few bookings are pointed out."""
@@ -230,6 +232,15 @@ class Booking(Row):
         if self.outcome == "no-show" and self.cancelled_on is not None:
             yield Finding("outcome", "a place that was cancelled is no no-show. Take out the reason, or the date.")
 
+    @classmethod
+    @check("warning")
+    def late_cancellations_are_told(cls, book: Book) -> Iterator[Finding]:
+        charged = [row.code for row in book.good(cls) if row.reason is not None and _is_charged(book, row)]
+        if charged:
+            places = "1 place that was not used is" if len(charged) == 1 else f"{len(charged)} places not used are"
+            why = "'How charged' says why. Tell the schools."
+            yield Finding("how_charged", f"{places} charged by the cancellation terms: {listed(charged)}. {why}")
+
     @check("warning")
     def offer_is_answered(self, book: Book) -> Iterator[Finding]:
         if self.offered_until is None or self.offered_until >= book.today:
@@ -260,6 +271,12 @@ _PLACE_WORDS = {
     Outcome.WAITING: "Waiting {number}",
     Outcome.CANCELLED: "Cancelled",
 }
+
+
+def _is_charged(book: Book, row: Booking) -> bool:
+    with suppress(WaitsFor):
+        return row.charge(book) > 0
+    return False
 
 
 @per_book

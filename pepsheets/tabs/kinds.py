@@ -130,6 +130,11 @@ def _error_cell(cell: CellError) -> Misread:
         return Misread(
             "this cell holds a formula without a result. Open the workbook in Excel, save it, and try again."
         )
+    if cell.is_stale:
+        return Misread(
+            "this formula's result may be old, because cells that it uses were filled in since. Open the workbook in "
+            "Excel, save it, and try again."
+        )
     return Misread(f"this cell shows the error {cell.text}. Mend its formula, or type the value.")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from pepsheets.rules.apportionment import Apportionment
 from pepsheets.tabs.money import from_pence, pounds
@@ -13,7 +14,7 @@ NAMES_TOLD = 3
 """Of a longer list of schools only this many are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sharing:
     """How a cost is shared: the schools in the order of their names, their figures and weights, the shares in pence.
 
@@ -27,7 +28,7 @@ class Sharing:
     result: Apportionment
     unit: str
 
-    @property
+    @cached_property
     def shares(self) -> tuple[int, ...]:
         """What each school pays."""
         return self.result.shares[: len(self.schools)]
@@ -37,7 +38,7 @@ class Sharing:
         """What the fund keeps for part years."""
         return from_pence(self.result.total - sum(self.shares))
 
-    @property
+    @cached_property
     def base(self) -> str:
         """Over what the cost is shared, the fund's weight included."""
         return f"{number(sum(self.weights, self.for_fund))} {self.unit}"
@@ -47,10 +48,17 @@ class Sharing:
         words = f"{pounds(amount)} over {self.base}"
         if self.for_fund:
             words += f", {number(self.for_fund)} of them for part years: {FUND} keeps {pounds(self.fund_part)}"
-        tied = [(*self.schools, FUND)[index] for index in self.result.ties]
-        if tied:
-            words += f". Equal remainders of {listed(tied)}: the odd pennies go by the order of names"
-        return words
+        return f"{words}. {self.tie_in_words[:1].upper()}{self.tie_in_words[1:]}" if self.tied else words
+
+    @property
+    def tied(self) -> tuple[str, ...]:
+        """Those among whom a tie decided the odd pennies."""
+        return tuple((*self.schools, FUND)[index] for index in self.result.ties)
+
+    @property
+    def tie_in_words(self) -> str:
+        """How the odd pennies fell among equals."""
+        return f"equal remainders of {listed(self.tied)}: the odd pennies go by the order of names"
 
     def share_in_words(self, amount: Decimal, index: int) -> str:
         """How one school's share came about. A credit reads as the debit that it mirrors."""

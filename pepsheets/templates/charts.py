@@ -6,7 +6,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pepsheets.tabs.charges import Statement
+from pepsheets.tabs.charges import StatementThisYear
 from pepsheets.tabs.courses import Course
 from pepsheets.tabs.meetings import Meeting
 from pepsheets.templates.layout import Layout
@@ -18,8 +18,6 @@ _WIDTH, _HEIGHT, _TALL = 640, 300, 610
 _ROOM_FOR_FIGURES = 22
 """Rows kept free for the Overview's own table, above the charts that stand below it."""
 
-_ONE_YEAR = "To see one year alone, filter the Year on the Statements tab"
-
 _FONT = {"name": FONT, "size": 10, "color": INK}
 
 
@@ -28,8 +26,8 @@ def insert_charts(workbook: Workbook, sheet: Worksheet, layouts: Sequence[Layout
     by_tab = {layout.tab: layout for layout in layouts}
     overview = next(layout for layout in layouts if layout.is_overview)
     beside, below = overview.last_column + 2, overview.heading_row + _ROOM_FOR_FIGURES
-    if Statement in by_tab:
-        _insert(sheet, 2, beside, _statements(workbook, by_tab[Statement]), _TALL)
+    if StatementThisYear in by_tab:
+        _insert(sheet, 2, beside, _statements(workbook, by_tab[StatementThisYear]), _TALL)
     if Meeting in by_tab:
         _insert(sheet, below, 0, _attendance(workbook, by_tab[Meeting]), _HEIGHT)
     if Course in by_tab:
@@ -71,10 +69,10 @@ def _statements(workbook: Workbook, statements: Layout) -> Chart:
         heading = statements.columns[statements.place(column)].column.heading
         series = _series(statements, heading, "school", column, colour)
         chart.add_series(series | {"gap": 50})
-    _titled(chart, "What each school is charged", "Pounds", "£#,##0")
+    _titled(chart, "What each school is charged this year", "Pounds", "£#,##0")
     # A bar chart counts upwards: the first school belongs to the top, and the scale stays below.
     chart.set_y_axis({"reverse": True, "num_font": {**_FONT, "size": 9}, "line": {"color": LINE}, "interval_unit": 1})
-    chart.set_x_axis(_scale(_ONE_YEAR, "£#,##0") | {"label_position": "high"})
+    chart.set_x_axis(_scale("", "£#,##0") | {"label_position": "high"})
     return chart
 
 

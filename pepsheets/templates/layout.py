@@ -10,7 +10,7 @@ from math import ceil
 from pepsheets.partnerships import Partnership
 from pepsheets.partnerships.partnership import Mistake
 from pepsheets.sheets import column_letters
-from pepsheets.tabs.charges import Statement
+from pepsheets.tabs.charges import StatementThisYear
 from pepsheets.tabs.courses import Course
 from pepsheets.tabs.declaration import Row, is_computed
 from pepsheets.tabs.meetings import Meeting
@@ -25,7 +25,7 @@ SPARE_ROWS = 20
 SPARE_ROWS_BELOW = 15
 """Blank rows below those that a tab begins with."""
 
-_CHARTED = frozenset({Meeting, Course, Statement})
+_CHARTED = frozenset({Meeting, Course, StatementThisYear})
 _SPARE_ROWS_CHARTED = 5
 """A chart shows a gap for each blank row, so the tabs it is drawn from have few."""
 

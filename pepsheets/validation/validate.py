@@ -1,6 +1,7 @@
 """The steps of validation, in order: locate, read, look for slips, build the rows, check them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from pydantic import ValidationError
 from pepsheets.partnerships import Partnership
 from pepsheets.sheets import Problem, Workbook
 from pepsheets.tabs.book import BadRow, Book, Rows, WaitsFor
-from pepsheets.tabs.declaration import Finding, Row, checks_of, is_computed, key_text
+from pepsheets.tabs.declaration import Check, Finding, Row, checks_of, is_computed, key_text
 from pepsheets.validation.headings import locate_tabs, missing_inputs
 from pepsheets.validation.locating import Located
 from pepsheets.validation.problems import Reporter
@@ -117,26 +118,24 @@ def _check_tab(tab: type[Row], book: Book, reporter: Reporter) -> None:
     except WaitsFor:
         return
     for check in checks_of(tab):
-        for subject in (tab,) if check.of_tab else rows:
-            for finding in _findings(subject, check.name, book):
-                row = finding.row or (subject if isinstance(subject, Row) else None)
-                reporter.about_cell(
-                    tab,
-                    row.position if row else None,
-                    finding.column,
-                    finding.sentence,
-                    severity=check.severity,
-                    key=row.key if row else None,
-                    stage=check.stage,
-                )
+        find = getattr(tab, check.name)
+        for row in (None,) if check.of_tab else rows:
+            # A check that needs a bad row finds nothing: the bad row has been told already.
+            with suppress(WaitsFor):
+                for finding in find(book) if row is None else find(row, book):
+                    _report(reporter, tab, check, finding, finding.row or row)
 
 
-def _findings(subject: Row | type[Row], check: str, book: Book) -> Iterator[Finding]:
-    """What one check finds; a check that needs a bad row finds nothing, for the bad row has been told already."""
-    try:
-        yield from getattr(subject, check)(book)
-    except WaitsFor:
-        return
+def _report(reporter: Reporter, tab: type[Row], check: Check, finding: Finding, row: Row | None) -> None:
+    reporter.about_cell(
+        tab,
+        row.position if row else None,
+        finding.column,
+        finding.sentence,
+        severity=check.severity,
+        key=row.key if row else None,
+        stage=check.stage,
+    )
 
 
 __all__ = ["Validated", "check_book", "missing_inputs", "validate"]

@@ -23,4 +23,4 @@ def test_every_command_is_documented_with_an_example(command: str) -> None:
 
 
 def test_only_commands_that_are_built_are_offered() -> None:
-    assert commands() == ("demo", "new", "check", "recalc", "doctor")
+    assert commands() == ("demo", "new", "check", "recalc", "backups", "doctor")

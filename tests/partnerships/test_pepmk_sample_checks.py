@@ -49,8 +49,8 @@ EXPECTED = Counter(
             "Steering group",
             "Steering group",
         ),
-        *("Subscriptions", "Costs"),
-        *("Courses", "Courses", "Courses", "Bookings"),
+        *("Subscriptions", "Costs", "Costs"),
+        *("Courses", "Courses", "Courses", "Bookings", "Bookings"),
     ]
 )
 """How many problems each tab has: the slips, what the sample shows, and what waits for the slip of a booking."""

@@ -1,5 +1,6 @@
 """First come, first served; a confirmation freezes place and price, and nothing later unseats it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -7,10 +8,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pepsheets.tabs.book import BadRow
 from pepsheets.tabs.courses import Booking, Course
 from pepsheets.tabs.declaration import Row
 from pepsheets.tabs.settings import INCLUDED_PLACES, MEMBERS_FIRST, NO_SHOW_SHARE
-from tests.tabs.books import TODAY, book, setting
+from tests.tabs.books import TODAY, bad_row, book, setting
 from tests.tabs.partnership import COURSE_DAY, NINE, band, booking, confirmed, course, found, subscription
 
 TEN = NINE + timedelta(hours=1)
@@ -28,7 +30,8 @@ def prices(*rows: Row) -> list[Decimal]:
 
 
 def sentences(*rows: Row, today: date = TODAY) -> list[tuple[str, str]]:
-    return found(book(*rows, today=today), "Bookings")
+    """What is wrong on the Bookings tab; that cancellations are charged is told apart from it."""
+    return [each for each in found(book(*rows, today=today), "Bookings") if each[0] != "how_charged"]
 
 
 # Places
@@ -141,6 +144,21 @@ def test_bookings_in_order_say_nothing() -> None:
         booking("B8", booked_at=datetime(2026, 12, 9, 8)),
     ]
     assert sentences(*rows) == []
+
+
+def test_cancellations_that_are_charged_are_told_in_one_line() -> None:
+    late = [confirmed(f"B{number}", cancelled_on=TODAY, delegate=f"D{number}") for number in (1, 2, 3, 4)]
+    why = "'How charged' says why. Tell the schools."
+    told = [("how_charged", f"1 place that was not used is charged by the cancellation terms: B1. {why}")]
+    assert found(book(course(), late[0]), "Bookings") == told
+    told = [("how_charged", f"4 places not used are charged by the cancellation terms: B1, B2, B3 and 1 more. {why}")]
+    assert found(book(course(), *late), "Bookings") == told
+    assert found(book(course(), confirmed()), "Bookings") == []
+
+
+def test_a_cancellation_whose_charge_must_wait_is_not_told_as_charged() -> None:
+    wrong: Mapping[type[Row], list[BadRow]] = {Course: [bad_row(code="C1")]}
+    assert found(book(confirmed(cancelled_on=TODAY), bad=wrong), "Bookings") == []
 
 
 def test_a_booking_cannot_be_cancelled_before_it_was_made() -> None:

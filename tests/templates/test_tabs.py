@@ -11,7 +11,6 @@ from pepsheets.tabs.declaration import Column, Row, columns_of, is_computed
 from pepsheets.tabs.kinds import Kind
 from pepsheets.tabs.overview import OverviewRow
 from pepsheets.templates import looks
-from pepsheets.templates.layout import description_of
 from pepsheets.templates.notes import note_of
 from pepsheets.validation.locating import table_name
 from tests.templates.opened import TODAY, bounds_of, empty, sample, sheet_of, table_of
@@ -120,7 +119,7 @@ def test_a_title_and_a_description_stand_above_the_table(tab: type[Row]) -> None
     if tab is OverviewRow:
         assert words[0] == PEPMK.name and sum(str(word)[:1].isdigit() for word in words) == 4
     else:
-        assert words[:2] == [tab.tab, description_of(tab)]
+        assert words[:2] == [tab.tab, tab.description]
 
 
 @each_tab

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pepsheets.gateways.workbook_file.elements import Element, parse, prefix_of, spliced, with_attribute
+from pepsheets.gateways.workbook_file.contents import Now, parted
+from pepsheets.gateways.workbook_file.elements import parse, prefix_of, spliced, with_attribute
 from pepsheets.gateways.workbook_file.grid import find_grid
-from pepsheets.gateways.workbook_file.parts import Book, relationships_part, same_part
+from pepsheets.gateways.workbook_file.parts import Book
 from pepsheets.gateways.workbook_file.scan import is_own_link
 
-CONTENT_TYPES = "[Content_Types].xml"
 # ECMA-376-1, 18.2.27: what may stand before calcPr in the workbook part.
 _BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
@@ -48,25 +48,10 @@ def calculated_on_opening(xml: bytes, label: str) -> bytes:
     return spliced(xml, [(here, here, f'<{prefix_of(xml, root)}calcPr fullCalcOnLoad="1"/>'.encode())])
 
 
-def without_chain(book: Book) -> tuple[dict[str, bytes], str | None]:
+def without_chain(book: Book, now: Now) -> tuple[dict[str, bytes], str | None]:
     """The parts that mention the calculation chain, without it, and the chain's own part to leave out.
 
     A chain that names a cell without a formula makes Excel "repair" the file; without a chain it builds a new one.
     """
     chain = book.part_of_kind("calcChain")
-    if chain is None:
-        return {}, None
-    links = relationships_part(book.part)
-    label = book.package.label
-    changed: dict[str, bytes] = {}
-    for part in (links, CONTENT_TYPES):
-        xml = book.package.read(part)
-        gone = (item for item in parse(xml, label).children if _leads_to_chain(item, chain))
-        changed[part] = spliced(xml, ((item.start, item.end, b"") for item in gone))
-    return changed, chain
-
-
-def _leads_to_chain(element: Element, chain: str) -> bool:
-    if element.name == "Override":
-        return same_part(element.attributes.get("PartName", ""), chain)
-    return element.attributes.get("Type", "").endswith("/calcChain")
+    return ({}, None) if chain is None else (parted(book, now, chain), chain)

@@ -52,7 +52,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The formula of a column, as the cell of a new row takes it over; ``metadata`` marks the arrays of newer Excels."""
+    """The formula of a column, as a new row takes it over; ``metadata`` marks the arrays of newer Excels."""
 
     text: str
     is_array: bool = False

@@ -6,24 +6,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pepsheets.gateways.workbook_file import calculation, stretching, tables
-from pepsheets.gateways.workbook_file.cells import Look
+from pepsheets.gateways.workbook_file.book_styles import STYLES_TYPE, BookStyles
+from pepsheets.gateways.workbook_file.contents import CONTENT_TYPES, joined
 from pepsheets.gateways.workbook_file.grid import UnreadableGrid
+from pepsheets.gateways.workbook_file.growing import resized_orders
 from pepsheets.gateways.workbook_file.obstacles import refuse_obstacles
 from pepsheets.gateways.workbook_file.package import Package, is_utf8, plain_name
 from pepsheets.gateways.workbook_file.parts import Book, TabPart, open_book
+from pepsheets.gateways.workbook_file.protection import is_protected, refuse_resizing
 from pepsheets.gateways.workbook_file.references import LAST_COLUMN, LAST_ROW
 from pepsheets.gateways.workbook_file.splice import Order, Orders, Splice
-from pepsheets.gateways.workbook_file.styles import Styles
 from pepsheets.sheets import CannotWriteCell, CellChange, FileCannotBeSaved, Plan, Resize
 
 
 @dataclass(slots=True)
 class Edits:
-    """The new bytes of the parts that change, by plain name, and the parts that go."""
+    """The new bytes of the parts that change, by plain name, the parts that go, and those that are new."""
 
     package: Package
     changed: dict[str, bytes] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
+    added: dict[str, bytes] = field(default_factory=dict)
 
     def now(self, part: str) -> bytes:
         """A part as it stands after the edits so far."""
@@ -50,41 +53,29 @@ def edits_for(package: Package, plan: Plan) -> Edits:
             "Nothing was written. Remove the signature in Excel (File, Info), and try again.",
         )
     edits = Edits(package)
-    styles = _LazyStyles(book)
+    styles = BookStyles(book)
     ends: list[tables.NewEnd] = []
-    formulas_gone = False
+    formulas_changed = False
     for tab, orders, resizes in _by_tab(book, plan):
         ends += tables.new_ends(package, tab.name, tab.part, resizes)
         mine = tuple(end for end in ends if end.tab == tab.name)
-        formulas_gone |= _edit_sheet(edits, book, tab, orders, mine, styles)
-    styles.put_into(edits)
+        formulas_changed |= _edit_sheet(edits, book, tab, orders, mine, styles)
+    _put_styles(edits, book, styles)
     _stretch(edits, book, ends)
-    _see_to_calculation(edits, book, formulas_gone)
+    _see_to_calculation(edits, book, formulas_changed)
     return edits
 
 
-@dataclass(slots=True)
-class _LazyStyles:
-    """The styles part, read when a cell first needs a look."""
-
-    book: Book
-    styles: Styles | None = None
-
-    def fitting(self, style: int, look: Look) -> int:
-        part = self.book.part_of_kind("styles")
-        if part is None:
-            raise CannotWriteCell(
-                "The workbook has no formats, so that dates and amounts would show as bare numbers.",
-                "Nothing was written. Open the workbook in Excel, save it, and try again.",
-            )
-        if self.styles is None:
-            self.styles = Styles(self.book.package.read(part), self.book.package.label)
-        return self.styles.fitting(style, look)
-
-    def put_into(self, edits: Edits) -> None:
-        part = self.book.part_of_kind("styles")
-        if self.styles is not None and part is not None:
-            edits.put(part, self.styles.before, self.styles.xml())
+def _put_styles(edits: Edits, book: Book, styles: BookStyles) -> None:
+    before, after = styles.before, styles.after
+    if after is None:
+        return
+    if before is not None:
+        edits.put(styles.part, before, after)
+        return
+    edits.added[styles.part] = after
+    for part, new in joined(book, edits.now, styles.part, "styles", STYLES_TYPE).items():
+        edits.put(part, edits.now(part), new)
 
 
 def _by_tab(book: Book, plan: Plan) -> Iterable[tuple[TabPart, Orders, tuple[Resize, ...]]]:
@@ -120,15 +111,18 @@ def _check_place(change: CellChange) -> None:
 
 
 def _edit_sheet(
-    edits: Edits, book: Book, tab: TabPart, orders: Orders, ends: tuple[tables.NewEnd, ...], styles: _LazyStyles
+    edits: Edits, book: Book, tab: TabPart, orders: Orders, ends: tuple[tables.NewEnd, ...], styles: BookStyles
 ) -> bool:
-    """Edits one sheet part and its tables; whether a formula went."""
+    """Edits one sheet part and its tables; whether a formula came or went."""
     old = edits.now(tab.part)
     splice = Splice(tab.name, old, book.counts_from_1904, styles.fitting)
     try:
+        if is_protected(old, splice.grid):
+            refuse_resizing(ends)
+            splice.is_locked = styles.is_locked
         refuse_obstacles(tab.name, old, splice.grid, orders)
         tables.refuse_headings(book.package, tab.name, tab.part, orders)
-        all_orders = tables.grown_orders(old, splice.grid, ends, orders)
+        all_orders = resized_orders(old, splice.grid, ends, orders)
         new = splice.with_cells(all_orders, lambda tail: stretching.with_stretched_rules(tail, ends))
     except (UnreadableGrid, ValueError) as error:
         raise splice.cannot_be_followed() from error
@@ -136,7 +130,7 @@ def _edit_sheet(
     for end in ends:
         table = edits.now(end.table.part)
         edits.put(end.table.part, table, tables.resized_part(table, end))
-    return splice.formulas_gone
+    return splice.formulas_changed
 
 
 def _stretch(edits: Edits, book: Book, ends: list[tables.NewEnd]) -> None:
@@ -144,17 +138,21 @@ def _stretch(edits: Edits, book: Book, ends: list[tables.NewEnd]) -> None:
         return
     label, workbook = book.package.label, edits.now(book.part)
     edits.put(book.part, workbook, stretching.with_stretched_names(workbook, label, ends))
-    for part in stretching.chart_parts(book.package.read(calculation.CONTENT_TYPES), label):
+    for part in stretching.chart_parts(book.package.read(CONTENT_TYPES), label):
         if part in book.package:
             chart = edits.now(part)
             edits.put(part, chart, stretching.with_stretched_series(chart, ends))
+    for link in book.relationships:
+        if link.kind == "pivotCacheDefinition" and link.target in book.package:
+            cache = edits.now(link.target)
+            edits.put(link.target, cache, stretching.with_stretched_source(cache, label, ends))
 
 
-def _see_to_calculation(edits: Edits, book: Book, formulas_gone: bool) -> None:
+def _see_to_calculation(edits: Edits, book: Book, formulas_changed: bool) -> None:
     touched = [tab.part for tab in book.tabs if plain_name(tab.part) in edits.changed]
     sheets: Mapping[str, bytes] = {part: edits.now(part) for part in touched}
-    if formulas_gone:
-        changed, chain = calculation.without_chain(book)
+    if formulas_changed:
+        changed, chain = calculation.without_chain(book, edits.now)
         for part, new in changed.items():
             edits.put(part, edits.now(part), new)
         edits.removed.update({plain_name(chain)} if chain else ())

@@ -140,9 +140,7 @@ def _take_over(
                 line[column] = Order(None, style)
 
 
-def _leave_behind(
-    end: NewEnd, styles: Mapping[tuple[int, int], int], formulas: _Formulas, orders: Orders
-) -> None:
+def _leave_behind(end: NewEnd, styles: Mapping[tuple[int, int], int], formulas: _Formulas, orders: Orders) -> None:
     """Formulas of calculated columns go with their rows; what people typed there stays."""
     lost, by_column = end.lost, _column_formulas(end, formulas)
     if lost is None:
@@ -157,12 +155,7 @@ def _leave_behind(
 def _is_needed_elsewhere(cell: FormulaCell, lost: Area) -> bool:
     """Whether cells that stay share this cell's formula, or are filled by it."""
     area = cell.area
-    if area is None or (cell.kind == "shared" and not area):
+    if area is None:
         return False
-    inside = (
-        lost.first_row <= area.first_row
-        and area.last_row <= lost.last_row
-        and lost.first_column <= area.first_column
-        and area.last_column <= lost.last_column
-    )
-    return not inside
+    is_inside = lost.first_row <= area.first_row and area.last_row <= lost.last_row
+    return not (is_inside and lost.first_column <= area.first_column and area.last_column <= lost.last_column)

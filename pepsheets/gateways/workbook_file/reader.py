@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias, cast
 
@@ -22,7 +23,8 @@ from pepsheets.gateways.workbook_file.scan import (
     with_known_errors,
     without_wild_dates,
 )
-from pepsheets.sheets import Cell, CellError, NotAWorkbook, Sheet, Workbook, cell_name
+from pepsheets.gateways.workbook_file.staleness import stale_results
+from pepsheets.sheets import STALE, Area, Cell, CellError, NotAWorkbook, Sheet, Workbook, cell_name
 
 _Raw: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 _Rows: TypeAlias = list[list[Cell]]
@@ -42,10 +44,12 @@ def read_workbook(data: bytes, label: str, wanted: Collection[str], state: str) 
     tabs = wanted_tabs(book, wanted)
     styles = _check_parts(book)
     findings = {tab.name: _examine(book.package, tab) for tab in tabs}
+    stale = stale_results(book, [tab for tab in tabs if findings[tab.name].formulas])
     has_durations = any(mark in styles for mark in _DURATION_FORMATS)
     grids = _laid_out(book, tabs, findings)
     sheets = tuple(
-        _sheet(book, tab, grid, findings[tab.name], has_durations) for tab, grid in zip(tabs, grids, strict=True)
+        _sheet(book, tab, _Source(grid, findings[tab.name], stale.get(tab.name, ()), has_durations))
+        for tab, grid in zip(tabs, grids, strict=True)
     )
     return Workbook(sheets, tuple(tab.name for tab in book.tabs), state)
 
@@ -135,11 +139,39 @@ def _by_calamine(label: str, data: bytes, names: Sequence[str]) -> list[list[lis
         raise NotAWorkbook(f"'{label}' is damaged or of a kind that cannot be read.") from error
 
 
-def _sheet(book: Book, tab: TabPart, grid: list[list[_Raw]], findings: Findings, has_durations: bool) -> Sheet:
-    rows = _with_times(grid) if has_durations else _with_blanks(grid)
-    marked = _with_errors(rows, findings)
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is known of one tab before it is put together."""
+
+    grid: list[list[_Raw]]
+    findings: Findings
+    stale: Sequence[Area]
+    has_durations: bool
+
+
+def _sheet(book: Book, tab: TabPart, source: _Source) -> Sheet:
+    rows = _with_times(source.grid) if source.has_durations else _with_blanks(source.grid)
+    for (row, column), number in source.findings.below_zero.items():
+        if isinstance(_at(rows, row, column), time):
+            _put(rows, row, column, number)
+    for area in source.stale:
+        _mark_stale(rows, area)
+    marked = _with_errors(rows, source.findings)
     tables = tuple(item.table for item in tables_of(book.package, tab.part))
-    return Sheet(tab.name, marked, tables, frozenset(findings.formulas))
+    return Sheet(tab.name, marked, tables, frozenset(source.findings.formulas))
+
+
+def _at(rows: _Rows, row: int, column: int) -> Cell:
+    return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
+
+
+def _mark_stale(rows: _Rows, area: Area) -> None:
+    """Puts in the place of each result that it may be old; errors and missing results will stand there as they are."""
+    last_row = max(area.first_row, min(area.last_row, len(rows)))
+    for row in range(area.first_row, last_row + 1):
+        width = len(rows[row - 1]) if row <= len(rows) else 0
+        for column in range(area.first_column, max(area.first_column, min(area.last_column, width)) + 1):
+            _put(rows, row, column, CellError(STALE))
 
 
 def _with_blanks(grid: list[list[_Raw]]) -> _Rows:
@@ -165,8 +197,8 @@ def _with_errors(rows: _Rows, findings: Findings) -> _Rows:
     return rows
 
 
-def _put(rows: _Rows, row: int, column: int, error: CellError) -> None:
+def _put(rows: _Rows, row: int, column: int, value: Cell) -> None:
     rows.extend([] for _ in range(row - len(rows)))
     line = rows[row - 1]
     line.extend([None] * (column - len(line)))
-    line[column - 1] = error
+    line[column - 1] = value

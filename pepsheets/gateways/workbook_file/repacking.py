@@ -59,10 +59,9 @@ def repacked(edits: Edits) -> bytes:
     pieces: list[bytes | memoryview] = []
     directory: list[bytes] = []
     offset = 0
-    for member in package.members:
-        if plain_name(member.orig_filename) in edits.removed:
-            continue
-        packed = _packed(edits, member)
+    kept = (item for item in package.members if plain_name(item.orig_filename) not in edits.removed)
+    members = (*(_packed(edits, item) for item in kept), *(_new(name, edits.added[name]) for name in edits.added))
+    for packed in members:
         head = packed.local_header()
         directory.append(packed.central_header(offset))
         pieces += (head, packed.body)
@@ -78,9 +77,18 @@ def _packed(edits: Edits, member: zipfile.ZipInfo) -> _Packed:
     if new is None:
         kept = raw(edits.package.data, member)
         return _Packed(member, member.compress_type, member.CRC, member.file_size, kept)
+    return _deflated(member, new)
+
+
+def _deflated(member: zipfile.ZipInfo, new: bytes) -> _Packed:
     packer = zlib.compressobj(_FAST if len(new) > _LARGE else _THOROUGH, zlib.DEFLATED, -zlib.MAX_WBITS)
     body = packer.compress(new) + packer.flush()
     return _Packed(member, zipfile.ZIP_DEFLATED, zlib.crc32(new), len(new), body)
+
+
+def _new(name: str, content: bytes) -> _Packed:
+    """A member that the package did not have; its date is the first that zip files know, so that no clock is read."""
+    return _deflated(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
 
 
 def _stamp(member: zipfile.ZipInfo) -> tuple[int, int]:
@@ -105,10 +113,11 @@ def verify(data: bytes, edits: Edits) -> None:
     old = {plain_name(member.orig_filename): member for member in edits.package.members}
     members = open_package(data, label).members
     names = {plain_name(member.orig_filename) for member in members}
-    is_whole = names == old.keys() - edits.removed
+    added = {plain_name(name): content for name, content in edits.added.items()}
+    is_whole = names == (old.keys() - edits.removed) | added.keys()
     for member in members:
         name = plain_name(member.orig_filename)
-        body, meant = raw(data, member), edits.changed.get(name)
+        body, meant = raw(data, member), added.get(name, edits.changed.get(name))
         if meant is None:
             is_whole &= body == raw(edits.package.data, old[name]) and member.CRC == old[name].CRC
         else:

@@ -38,6 +38,7 @@ class Findings:
 
     formulas: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], CellError] = field(default_factory=dict)
+    below_zero: dict[tuple[int, int], float] = field(default_factory=dict)
 
 
 def is_own_link(formula: bytes, attributes: bytes | None) -> bool:
@@ -51,6 +52,7 @@ def examine(xml: bytes) -> Findings:
     grid = find_grid(xml)
     if grid is None:
         return findings
+    findings.below_zero = _below_zero(xml, grid)
     try:
         for position, tag, body in _notable(xml, grid):
             _note(findings, grid, position, tag, body)
@@ -71,14 +73,10 @@ def cells_with_formulas(xml: bytes, grid: Grid) -> list[tuple[tuple[int, int], b
     return found
 
 
-def impossible_times(xml: bytes) -> dict[tuple[int, int], float]:
-    """The numbers below zero: with the format of a date, a fast reader takes them for midnight."""
-    grid = find_grid(xml)
-    negative = grid.dialect.value_below_zero if grid else None
+def _below_zero(xml: bytes, grid: Grid) -> dict[tuple[int, int], float]:
+    """The numbers below zero: with the format of a date, a fast reader takes them for a time of day."""
     found: dict[tuple[int, int], float] = {}
-    if grid is None or negative is None:
-        return found
-    for value in negative.finditer(xml, grid.start, grid.end):
+    for value in grid.dialect.value_below_zero.finditer(xml, grid.start, grid.end):
         with suppress(_WithoutReferences, ValueError):
             found.update({position: float(value[1]) for position, _, _ in _cell_around(xml, grid, value.start())})
     return found

@@ -46,6 +46,12 @@ class Styles:
             self._found[style, look] = known
         return known
 
+    def is_locked(self, style: int) -> bool:
+        """Whether a cell of this style may not be changed while its tab is protected, as any is that says nothing."""
+        items = self._list.children
+        protection = items[style].under("protection") if style < len(items) else None
+        return protection is None or protection.attributes.get("locked", "1") not in {"0", "false", "off"}
+
     def _fits(self, number: int, look: Look) -> bool:
         has_date, has_time, is_amount = self._shows(number)
         if look is Look.TIME:

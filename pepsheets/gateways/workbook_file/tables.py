@@ -33,7 +33,7 @@ class NewEnd:
     @property
     def first_data_row(self) -> int:
         """The first row below the heading, where there is one."""
-        return self.area.first_row + (self.table.root.attributes.get("headerRowCount", "1") != "0")
+        return self.area.first_row + has_heading_row(self.table)
 
     @property
     def has_one_row(self) -> bool:
@@ -52,6 +52,11 @@ class NewEnd:
         if self.last_row <= self.area.last_row:
             return None
         return replace(self.new_area, first_row=self.area.last_row + 1)
+
+
+def has_heading_row(table: TablePart) -> bool:
+    """Whether a table's first row is its headings."""
+    return table.root.attributes.get("headerRowCount", "1") != "0"
 
 
 def new_ends(package: Package, tab: str, part: str, resizes: tuple[Resize, ...]) -> tuple[NewEnd, ...]:
@@ -73,7 +78,8 @@ def _new_end(tab: str, table: TablePart | None, resize: Resize) -> NewEnd:
             f"The tab '{tab}' has no table called '{resize.table}' any more.",
             "Nothing was written. Restore the table, or run the command again.",
         )
-    return NewEnd(tab, table, max(resize.last_row, table.table.area.first_row + 1))
+    end = NewEnd(tab, table, resize.last_row)
+    return replace(end, last_row=max(resize.last_row, end.first_data_row))
 
 
 def _refuse_by_kind(package: Package, end: NewEnd) -> None:
@@ -138,7 +144,7 @@ def refuse_headings(package: Package, tab: str, part: str, orders: Orders) -> No
 def _repeated_rows(item: TablePart) -> dict[int, str]:
     """The rows whose texts the table's part repeats, and what they are."""
     area = item.table.area
-    has_headings = item.root.attributes.get("headerRowCount", "1") != "0"
+    has_headings = has_heading_row(item)
     headings = {area.first_row: "heading"} if has_headings else {}
     return headings | ({area.last_row: "totals row"} if item.table.has_totals else {})
 

@@ -276,8 +276,7 @@ def test_a_restored_copy_survives_though_it_was_the_oldest(tmp_path: Path) -> No
     path, kept = costs(tmp_path / "costs.xlsx"), tmp_path / "backups"
     old = path.read_bytes()
     for number in range(20):
-        clock = NOON + timedelta(minutes=number)
-        gateway = WorkbookFile(str(path), kept, lambda clock=clock: clock)
+        gateway = WorkbookFile(str(path), kept, (NOON + timedelta(minutes=number)).replace)
         gateway.write(Plan((CellChange("Costs", 2, 2, None, number),)), gateway.read([]).state)
     oldest = restoring.dated_copies(str(path), kept)[-1]
     seen: list[bool] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -10,8 +11,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from pepsheets.sheets import CannotWriteCell, NotAWorkbook, Value
+from pepsheets.sheets import NotAWorkbook, Value
 from tests.gateways.workbook_file.books import (
+    SHEET,
     altered,
     changed_parts,
     costs,
@@ -22,6 +24,7 @@ from tests.gateways.workbook_file.books import (
     read,
     write,
 )
+from tests.gateways.workbook_file.soundness import problems_of
 
 
 @pytest.mark.parametrize(
@@ -104,12 +107,42 @@ def test_formats_are_added_to_styles_in_any_spelling(tmp_path: Path, codes: str,
     assert '<cellXfs count="3">' in styles and styles.count("<numFmt ") == (3 if "170" in codes else 2)
 
 
-def test_a_workbook_without_formats_takes_no_dates(tmp_path: Path) -> None:
-    path = plain(tmp_path / "costs.xlsx")
-    altered(path, {}, {"xl/styles.xml": "xl/elsewhere.xml"})
+def without_styles(path: Path) -> Path:
+    """The same file without its styles part, and with nothing that mentions it."""
+    override = rb'<Override PartName="/xl/styles.xml"[^>]*/>'
+    link = rb'<Relationship [^>]*/styles"[^>]*/>'
+    altered(
+        path,
+        {
+            "[Content_Types].xml": lambda xml: re.sub(override, b"", xml),
+            "xl/_rels/workbook.xml.rels": lambda xml: re.sub(link, b"", xml),
+        },
+        {"xl/styles.xml": "docProps/none.xml"},
+    )
+    assert b"styles" not in part(path, "[Content_Types].xml") + part(path, "xl/_rels/workbook.xml.rels")
+    return path
+
+
+def test_a_workbook_without_formats_gets_them_when_a_date_needs_one(tmp_path: Path) -> None:
+    path = without_styles(plain(tmp_path / "costs.xlsx"))
+    before = parts(path)
     write(path, {(2, 2): 5})
-    with pytest.raises(CannotWriteCell, match="has no formats"):
-        write(path, {(2, 2): date(2026, 1, 2)})
+    assert changed_parts(before, path) == {SHEET}
+    write(path, {(2, 2): date(2026, 1, 2), (3, 2): Decimal("2.50")})
+    expected = {SHEET, "xl/styles.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
+    assert changed_parts(before, path) == expected
+    assert read(path)[1][1] == date(2026, 1, 2)
+    assert number_format(path, 2, 2) == "dd/mm/yyyy" and number_format(path, 3, 2) == "£#,##0.00"
+    assert problems_of(path) == []
+
+
+def test_a_styles_part_that_nothing_leads_to_is_left_alone(tmp_path: Path) -> None:
+    path = without_styles(plain(tmp_path / "costs.xlsx"))
+    altered(path, {}, {"docProps/none.xml": "xl/styles.xml"})
+    old = part(path, "xl/styles.xml")
+    write(path, {(2, 2): date(2026, 1, 2)})
+    assert part(path, "xl/styles.xml") == old and b"dd/mm/yyyy" in part(path, "xl/styles1.xml")
+    assert b"styles1.xml" in part(path, "[Content_Types].xml")
 
 
 def test_a_workbook_whose_formats_are_missing_is_damaged(tmp_path: Path) -> None:

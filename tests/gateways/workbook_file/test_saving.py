@@ -65,6 +65,31 @@ def test_a_workbook_that_is_open_is_not_written_and_the_person_is_named(
     assert path.read_bytes() == before and {each.name for each in tmp_path.iterdir()} == {"costs.xlsx", name}
 
 
+def test_what_to_do_about_a_lock_that_a_crash_left_is_said(tmp_path: Path) -> None:
+    path = costs(tmp_path / "costs.xlsx")
+    (tmp_path / "~$costs.xlsx").write_bytes(excel_lock("Zoë"))
+    with pytest.raises(FileIsOpen) as refusal:
+        write(path, {(2, 2): 5})
+    assert refusal.value.remedy == (
+        "Ask them to save and close it, then try again. If nobody has it open, a program that stopped suddenly left "
+        "its mark: delete the file '~$costs.xlsx' beside the workbook (it may be hidden)."
+    )
+    (tmp_path / "~$costs.xlsx").unlink()
+    assert write(path, {(2, 2): 5}).cells == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make such links")
+@pytest.mark.parametrize("place", ["real", "links"])
+def test_a_lock_beside_the_link_or_beside_the_workbook_itself_is_seen(tmp_path: Path, place: str) -> None:
+    for folder in ("real", "links"):
+        (tmp_path / folder).mkdir()
+    link = tmp_path / "links" / "costs.xlsx"
+    link.symlink_to(costs(tmp_path / "real" / "costs.xlsx"))
+    (tmp_path / place / ".~lock.costs.xlsx#").write_text("Ama,ama,PC7,,;")
+    with pytest.raises(FileIsOpen, match="Ama has"):
+        write_cells(link, {("Costs", "B2"): 5})
+
+
 def test_a_workbook_that_is_open_can_be_read(tmp_path: Path) -> None:
     path = costs(tmp_path / "costs.xlsx")
     (tmp_path / "~$costs.xlsx").write_bytes(excel_lock("Zoë"))

@@ -46,7 +46,7 @@ def with_prefix(content: bytes) -> bytes:
 def test_a_sheet_with_prefixes(tmp_path: Path) -> None:
     path = altered(plain(tmp_path / "costs.xlsx"), {SHEET: with_prefix})
     check(path)
-    assert b'<x:c r="B2"><x:v>5</x:v></x:c>' in part(path, SHEET)
+    assert b'<x:c r="B2" ph="0"><x:v>5</x:v></x:c>' in part(path, SHEET)
     assert b"<row" not in part(path, SHEET) and b"<c " not in part(path, SHEET)
 
 
@@ -95,7 +95,7 @@ def test_parts_named_with_backslashes(tmp_path: Path) -> None:
     names = {name: name.replace("/", "\\") for name in (SHEET, "xl/styles.xml", "xl/sharedStrings.xml")}
     altered(path, {}, names)
     write(path, CELLS)
-    assert b'<c r="B2"><v>5</v></c>' in part(path, SHEET.replace("/", "\\"))
+    assert b'<c r="B2" ph="0"><v>5</v></c>' in part(path, SHEET.replace("/", "\\"))
     assert read(path)[1][2] == "new"
 
 
