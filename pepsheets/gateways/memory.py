@@ -3,7 +3,18 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from pepsheets.sheets import Cell, FileChangedMeanwhile, Link, NamedTable, Plan, Receipt, Sheet, Value, Workbook
+from pepsheets.sheets import (
+    CannotWriteCell,
+    Cell,
+    FileChangedMeanwhile,
+    Link,
+    NamedTable,
+    Plan,
+    Receipt,
+    Sheet,
+    Value,
+    Workbook,
+)
 
 
 class MemoryWorkbook:
@@ -26,6 +37,10 @@ class MemoryWorkbook:
     def write(self, plan: Plan, state: str) -> Receipt:
         if state != str(self._state):
             raise FileChangedMeanwhile(f"The workbook {self.address} has changed since it was read.")
+        if not plan:
+            return Receipt(0)
+        for tab in {each.tab for each in (*plan.cells, *plan.resizes)} - self._sheets.keys():
+            raise CannotWriteCell(f"The workbook {self.address} has no tab '{tab}'.")
         cells = {name: [list(row) for row in sheet.rows] for name, sheet in self._sheets.items()}
         for change in plan.cells:
             _put(cells[change.tab], change.row, change.column, change.after)

@@ -173,6 +173,8 @@ def check(severity: Severity, stage: Stage | None = None) -> Callable[[F], F]:
     """Declares a method ``(self, book)``, or a class method ``(cls, book)``, that yields what it finds wrong."""
 
     def mark(method: F) -> F:
+        if isinstance(method, classmethod):
+            raise TypeError("@classmethod stands above @check, or the check would never be found")
         vars(method)["__checked__"] = _Checked(severity, stage)
         return method
 

@@ -52,9 +52,12 @@ class Setting(Generic[T]):
             return Misread(f"{shown(cast(str, cell))} {problem}.")
 
 
+MOST = 3650  # ten years of days, and more people than any partnership has
+
+
 def _count(value: object) -> int:
-    if cast(int, value) < 0:
-        raise ValueError("is less than nothing. Type 0 or more")
+    if not 0 <= cast(int, value) <= MOST:
+        raise ValueError(f"is not from 0 to {MOST}. Type a number between them")
     return cast(int, value)
 
 

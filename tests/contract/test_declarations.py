@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
@@ -19,6 +19,7 @@ from pepsheets.tabs.declaration import (
     Reference,
     Row,
     RowId,
+    check,
     checks_of,
     columns_of,
     is_computed,
@@ -135,3 +136,9 @@ def test_no_check_is_lost_to_the_order_of_its_decorators(tab: type[Row]) -> None
         or "__checked__" in vars(getattr(attribute, "__func__", Row))
     }
     assert marked <= {check.name for check in checks_of(tab)}
+
+
+def test_a_check_that_would_never_be_found_is_refused_where_it_is_declared() -> None:
+    never: Callable[..., object] = classmethod(lambda _cls, _book: iter(()))  # type: ignore[assignment]  # the mistake
+    with pytest.raises(TypeError, match="@classmethod stands above @check"):
+        check("error")(never)

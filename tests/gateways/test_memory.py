@@ -8,9 +8,6 @@ from tests.gateways.gateway_contract import GatewayContract
 
 
 class TestMemoryWorkbook(GatewayContract):
-    # Plans are made from what was read, so that a tab which does not exist is a programmer's mistake here.
-    refusal = KeyError
-
     def make(self, tmp_path: Path, sheets: list[Sheet]) -> Gateway:
         return MemoryWorkbook(sheets)
 

@@ -13,6 +13,7 @@ from pepsheets.tabs.kinds import Misread
 from pepsheets.tabs.settings import (
     DAYS_TO_PAY,
     ELECTION_MONTH,
+    EVENT_MONTH,
     KIND_SETTING,
     MINIMUM_MEMBERS,
     NO_SHOW_SHARE,
@@ -63,8 +64,9 @@ def test_a_value_is_read_as_the_setting_wants_it() -> None:
 
 def test_a_value_that_cannot_be_read_says_what_to_type() -> None:
     assert NOTICE_DAYS.read("a week") == Misread("'a week' is not a whole number. Type a whole number like 12.")
-    assert NOTICE_DAYS.read(-1.0) == Misread("'-1' is less than nothing. Type 0 or more.")
+    assert NOTICE_DAYS.read(-1.0) == Misread("'-1' is not from 0 to 3650. Type a number between them.")
     assert QUORUM_SHARE.read(40.0) == Misread("'40' is not a share of the whole. Type a percentage from 0% to 100%.")
+    assert EVENT_MONTH.read(13.0) == Misread("'13' is not a month. Type 1 for January to 12 for December.")
     choices = ", ".join(QUORUM_ROUNDING.choices)
     assert QUORUM_ROUNDING.read("sideways") == Misread(f"'sideways' is not one of the choices: {choices}.")
 

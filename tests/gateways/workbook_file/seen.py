@@ -19,6 +19,8 @@ Element = ElementTree.Element
 Box = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
+_TEXTS = {"s", "str", "inlineStr"}
+
 
 def children(element: Element | None, *path: str) -> list[Element]:
     """The elements at the end of a path of names."""
@@ -65,6 +67,11 @@ class Cell:
         return self.element.get("t", "n") == "n" and bool(value and value[0].text) and self.formula is None
 
     @property
+    def is_plain(self) -> bool:
+        """A number or a text that someone typed."""
+        return self.is_number or (self.is_filled and self.formula is None and self.element.get("t", "n") in _TEXTS)
+
+    @property
     def is_filled(self) -> bool:
         return any(each.text or local(each) == "f" for each in self.element.iter() if local(each) in {"v", "t", "f"})
 
@@ -103,7 +110,7 @@ class Tab:
 
     @cached_property
     def cells(self) -> list[Cell]:
-        return list(_cells(self.root))
+        return list(cells_of(self.root))
 
     def links(self, kind: str) -> list[str]:
         return self.book.links(self.part, kind)
@@ -129,9 +136,12 @@ class Tab:
 
     @property
     def changeable(self) -> Iterator[Cell]:
-        """The plain numbers that a person could type over without a refusal by Excel or damage to a table."""
-        if not self.book.is_signed:
-            yield from (cell for cell in self.cells if cell.is_number and self._may_change(cell))
+        """The plain values that a person could type over without a refusal by Excel or damage to a table."""
+        return (cell for cell in self.cells if cell.is_plain and self._may_change(cell))
+
+    @property
+    def unchangeable(self) -> Iterator[Cell]:
+        return (cell for cell in self.cells if cell.is_number and not self._may_change(cell))
 
     def _may_change(self, cell: Cell) -> bool:
         hidden = any(holds(each, cell.row, cell.column) and (cell.row, cell.column) != each[:2] for each in self.merged)
@@ -142,7 +152,7 @@ class Tab:
             for table in self.tables
         )
         locked = self.is_protected and self.book.is_locked(int(cell.element.get("s", "0")))
-        return not (hidden or in_block or is_repeated or locked)
+        return not (hidden or in_block or is_repeated or locked or self.book.is_signed)
 
 
 @dataclass(frozen=True)
@@ -193,7 +203,8 @@ def _one(folder: str, link: Element) -> Iterator[tuple[str, str]]:
     return targets(f"{folder}/_rels/x.rels", holder)
 
 
-def _cells(sheet: Element) -> Iterator[Cell]:
+def cells_of(sheet: Element) -> Iterator[Cell]:
+    """Every cell of a sheet part, whether or not it says where it stands."""
     row = 0
     for line in children(sheet, "sheetData", "row"):
         row, column = int(line.get("r", row + 1)), 0

@@ -12,9 +12,10 @@ from xml.etree import ElementTree
 
 import openpyxl
 from openpyxl.formula.translate import Translator
+from openpyxl.utils.cell import get_column_letter
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-from tests.gateways.workbook_file.seen import Box, Cell, SeenBook, Tab, Table, box_of, children, holds, meet
+from tests.gateways.workbook_file.seen import Box, Cell, SeenBook, Tab, Table, box_of, cells_of, children, holds, meet
 from tests.gateways.workbook_file.seen import opened_strictly as seen
 from tests.gateways.workbook_file.soundness import local, problems_of
 
@@ -25,8 +26,8 @@ ROWS = 2
 """How many rows a table gains."""
 
 
-def check_changed(source: Path, path: Path, tab: Tab, cell: Cell) -> None:
-    """One number is another, and nothing else changed that anyone could miss."""
+def check_changed(source: Path, path: Path, tab: Tab, cell: Cell, value: float | str = NEW) -> None:
+    """One value is another, and nothing else changed that anyone could miss."""
     before, after = tab.book, opened(path)
     assert lost_or_new(source, path) == []
     assert changed(before, after) <= {tab.part, before.part}
@@ -35,7 +36,7 @@ def check_changed(source: Path, path: Path, tab: Tab, cell: Cell) -> None:
     assert differences == []
     assert list(workbook_differences(before, after)) == []
     check_soundness(source, path)
-    check_values(source, path, {(tab.name, cell.name): NEW})
+    check_values(source, path, {(tab.name, cell.name): value})
 
 
 def check_grown(source: Path, path: Path, tab: Tab, table: Table) -> None:
@@ -143,7 +144,7 @@ def row_differences(before: Element, after: Element, box: Box) -> Iterator[str]:
         one, two = old.get(number), new.get(number)
         if (one is None or two is None) and not box[0] <= number <= box[2]:
             yield f"row {number} came or went"
-        if one is not None and two is not None and without(one[0], "spans") != without(two[0], "spans"):
+        if one is not None and two is not None and without(one, "spans") != without(two, "spans"):
             yield f"row {number} has other attributes"
     cells = [{(cell.row, cell.column): cell for cell in cells_of(each)} for each in (before, after)]
     for place in sorted(cells[0].keys() | cells[1].keys()):
@@ -155,17 +156,11 @@ def row_differences(before: Element, after: Element, box: Box) -> Iterator[str]:
                 yield from differences(was.element, now.element, lambda _one, _two: False, str(place))
 
 
-def rows_of(sheet: Element) -> Iterator[tuple[int, list[Element]]]:
+def rows_of(sheet: Element) -> Iterator[tuple[int, Element]]:
     number = 0
     for row in children(sheet, "sheetData", "row"):
         number = int(row.get("r", number + 1))
-        yield number, [row]
-
-
-def cells_of(sheet: Element) -> list[Cell]:
-    from tests.gateways.workbook_file.seen import _cells
-
-    return list(_cells(sheet))
+        yield number, row
 
 
 def workbook_differences(before: SeenBook, after: SeenBook) -> Iterator[str]:
@@ -221,8 +216,8 @@ def check_formulas(tab: Tab, table: Table, after: SeenBook) -> None:
                 assert carried is not None and f"={carried.text}" == moved
 
 
-def check_values(source: Path, path: Path, new: dict[Place, float], kept: tuple[str, Box] | None = None) -> None:
-    """Both other readers see the new values, and every other value as before; those of new rows are looked at elsewhere."""
+def check_values(source: Path, path: Path, new: dict[Place, float | str], kept: tuple[str, Box] | None = None) -> None:
+    """Both other readers see the new values and every other value as before, the area ``kept`` for itself left out."""
     for reader in (by_calamine, by_openpyxl):
         before, after = reader(source), reader(path)
         outside = [place for place in before.keys() | after.keys() if not is_within(place, kept)]
@@ -237,8 +232,8 @@ def is_within(place: Place, kept: tuple[str, Box] | None) -> bool:
     return kept is not None and place[0] == kept[0] and holds(kept[1], *box_of(place[1])[:2])
 
 
-def is_new(found: object, value: float) -> bool:
-    """The number itself; or, in a cell with the format of a date or a time, what that makes of it."""
+def is_new(found: object, value: float | str) -> bool:
+    """The value itself; or, in a cell with the format of a date or a time, what that makes of it."""
     return found == value or isinstance(found, date | time | timedelta)
 
 
@@ -251,7 +246,7 @@ def by_calamine(path: Path) -> dict[Place, object]:
             for row, line in enumerate(grid, start=1):
                 for column, value in enumerate(line, start=1):
                     if value != "":
-                        found[sheet.name, f"{openpyxl.utils.get_column_letter(column)}{row}"] = value
+                        found[sheet.name, f"{get_column_letter(column)}{row}"] = value
     return found
 
 
