@@ -39,7 +39,8 @@ class MemoryWorkbook:
             raise FileChangedMeanwhile(f"The workbook {self.address} has changed since it was read.")
         if not plan:
             return Receipt(0)
-        for tab in {each.tab for each in (*plan.cells, *plan.resizes)} - self._sheets.keys():
+        written = {change.tab for change in plan.cells} | {resize.tab for resize in plan.resizes}
+        for tab in written - self._sheets.keys():
             raise CannotWriteCell(f"The workbook {self.address} has no tab '{tab}'.")
         cells = {name: [list(row) for row in sheet.rows] for name, sheet in self._sheets.items()}
         for change in plan.cells:

@@ -31,7 +31,7 @@ def is_same(cell: Cell, value: Value) -> bool:
     if isinstance(value, bool) or isinstance(cell, bool):
         return cell is value
     if isinstance(value, Decimal):
-        return isinstance(cell, int | float | Decimal) and float(cell) == float(value)
+        return isinstance(cell, float | int | Decimal) and float(cell) == float(value)
     if isinstance(value, date) and isinstance(cell, date):
         return abs(_moment(cell) - _moment(value)) < _HALF_A_SECOND
     return cell == (value.text if isinstance(value, Link) else value)
@@ -132,10 +132,11 @@ class Planner:
 
     def _set(self, located: Located, name: str, row: int, place: int, value: Value, *, counts: bool = True) -> None:
         sheet = located.sheet
-        cell = _at(sheet.rows[row - 1], place) if row <= len(sheet.rows) else None
+        cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+        cell = cells[place - 1] if place <= len(cells) else None
         if value is True or value is False:
             value = _IN_WORDS[value]
-        if (cell == value and type(cell) is type(value)) or is_same(cell, value):
+        if is_same(cell, value):
             self.unchanged += counts
         elif (row, place) in sheet.formulas:
             sentence = (

@@ -172,7 +172,10 @@ def per_book(function: Callable[Concatenate[Book, P], T]) -> Callable[Concatenat
 
     @wraps(function)
     def remembered(book: Book, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        question = (function, args, *kwargs.items())
-        return book.remember(question, lambda: function(book, *args, **kwargs))
+        question = (function, args, *kwargs.items()) if kwargs else (function, args)
+        answer = book._answers.get(question, _NOT_ASKED)
+        if answer is _NOT_ASKED or type(answer) is WaitsFor:
+            return book.remember(question, lambda: function(book, *args, **kwargs))
+        return cast("T", answer)
 
     return remembered

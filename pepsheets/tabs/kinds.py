@@ -53,9 +53,6 @@ EXAMPLES: Mapping[Kind, str] = {
 }
 """What to do about a cell of each kind."""
 
-MEANS_ITSELF: Mapping[Kind, type] = {Kind.DATE: date, Kind.MOMENT: datetime}
-"""Kinds whose cells, when they are of this very type and in one of our ``YEARS``, need no reading."""
-
 YEARS = range(1900, 2200)
 """The years of our dates. Beyond them lie slips of the hand, and days that no calendar can count on from."""
 

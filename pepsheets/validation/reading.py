@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import zip_longest
 
 from pepsheets.sheets import Cell
 from pepsheets.tabs.declaration import Column, Row, columns_of, key_text
-from pepsheets.tabs.kinds import EXAMPLES, MEANS_ITSELF, YEARS, Misread, folded, plain, read, shown
+from pepsheets.tabs.kinds import EXAMPLES, Misread, folded, plain, read, shown
 from pepsheets.validation.locating import Located, nearest
-
-_NOT_SEEN = object()
 
 
 @dataclass(slots=True)
@@ -49,25 +46,23 @@ def read_tab(located: Located) -> ReadTab:
 
 
 def _values(tab: ReadTab, column: Column, cells: Sequence[Cell]) -> list[object]:
-    """The values of a column. People repeat themselves, so what a cell means is remembered."""
-    meanings: dict[Cell, object] = {}
-    values: list[object] = []
-    plain_type = MEANS_ITSELF.get(column.kind)
-    for offset, cell in enumerate(cells):
-        if cell is None or (type(cell) is plain_type and isinstance(cell, date) and cell.year in YEARS):
-            values.append(cell)
-            continue
+    """The values of a column. People repeat themselves, so each cell that differs is read once."""
+    if bool in set(map(type, cells)):
         # True equals 1.0 as a dictionary key, and is something else in a cell.
-        value = _NOT_SEEN if isinstance(cell, bool) else meanings.get(cell, _NOT_SEEN)
-        if value is _NOT_SEEN:
-            value = _value(column, cell)
-            if not isinstance(cell, bool):
-                meanings[cell] = value
-        if isinstance(value, Misread):
-            tab.slip(offset, column.name, value.sentence)
-            value = None
-        values.append(value)
+        return [_or_slip(tab, column, offset, _value(column, cell)) for offset, cell in enumerate(cells)]
+    meanings = {cell: _value(column, cell) for cell in set(cells)}
+    values = list(map(meanings.__getitem__, cells))
+    if any(isinstance(meaning, Misread) for meaning in meanings.values()):
+        return [_or_slip(tab, column, offset, value) for offset, value in enumerate(values)]
     return values
+
+
+def _or_slip(tab: ReadTab, column: Column, offset: int, value: object) -> object:
+    """The value; where there is none, the slip is noted."""
+    if isinstance(value, Misread):
+        tab.slip(offset, column.name, value.sentence)
+        return None
+    return value
 
 
 def _value(column: Column, cell: Cell) -> object:

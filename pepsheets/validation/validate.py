@@ -1,7 +1,6 @@
 """The steps of validation, in order: locate, read, look for slips, build the rows, check them."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,10 +119,11 @@ def _check_tab(tab: type[Row], book: Book, reporter: Reporter) -> None:
     for check in checks_of(tab):
         find = getattr(tab, check.name)
         for row in (None,) if check.of_tab else rows:
-            # A check that needs a bad row finds nothing: the bad row has been told already.
-            with suppress(WaitsFor):
+            try:
                 for finding in find(book) if row is None else find(row, book):
                     _report(reporter, tab, check, finding, finding.row or row)
+            except WaitsFor:
+                continue  # the bad row that the check needs has been told already
 
 
 def _report(reporter: Reporter, tab: type[Row], check: Check, finding: Finding, row: Row | None) -> None:

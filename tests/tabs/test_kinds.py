@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pepsheets.sheets import UNCALCULATED, Cell, CellError
+from pepsheets.sheets import STALE, UNCALCULATED, Cell, CellError
 from pepsheets.tabs.kinds import EXAMPLES, YEARS, Kind, Misread, folded, is_blank, plain, read, shown
 
 SEPT_1 = date(2026, 9, 1)
@@ -159,6 +159,12 @@ REFUSED: list[tuple[Kind, Cell, str]] = [
         CellError(UNCALCULATED),
         "this cell holds a formula without a result. Open the workbook in Excel, save it, and try again.",
     ),
+    (
+        Kind.WHOLE,
+        CellError(STALE),
+        "this formula's result may be old, because cells that it uses were filled in since. Open the workbook in "
+        "Excel, save it, and try again.",
+    ),
 ]
 
 
@@ -196,7 +202,7 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
     st.dates(),
     st.datetimes(),
     st.times(),
-    st.sampled_from(["#REF!", "#DIV/0!", UNCALCULATED]).map(CellError),
+    st.sampled_from(["#REF!", "#DIV/0!", UNCALCULATED, STALE]).map(CellError),
 )
 
 
