@@ -10,6 +10,9 @@ from xml.parsers import expat
 from pepsheets.sheets import NotAWorkbook
 
 _DEEPEST = 200
+# The largest styles that Excel allows have 200,000 to 300,000.
+_MOST_ELEMENTS = 300_000
+_ENDLESS_TAG = re.compile(rb"<[^<>]{1000000}")
 _TAG = re.compile(rb"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
 
 
@@ -54,11 +57,13 @@ def local(name: str) -> str:
 
 
 class _Builder:
-    def __init__(self, xml: bytes) -> None:
+    def __init__(self, xml: bytes, most: int) -> None:
         self.xml = xml
+        self.most = most
         self.root: Element | None = None
         self.here: Element | None = None
         self.depth = 0
+        self.count = 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._open
@@ -68,13 +73,12 @@ class _Builder:
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        if self.depth > _DEEPEST:
-            raise expat.ExpatError("elements are nested too deeply")
+        self.count += 1
+        if self.depth > _DEEPEST or self.count > self.most:
+            raise expat.ExpatError("elements are nested too deeply, or there are too many")
         start = self.parser.CurrentByteIndex
         tag = _TAG.match(self.xml, start)
-        plain = {local(key): value for key, value in attributes.items() if ":" in key}
-        plain.update({key: value for key, value in attributes.items() if ":" not in key})
-        element = Element(local(name), plain, self.here, start, tag.end() if tag else start)
+        element = Element(local(name), _plain(attributes), self.here, start, tag.end() if tag else start)
         if self.here is None:
             self.root = element
         else:
@@ -100,10 +104,20 @@ class _Builder:
         raise expat.ExpatError("declarations are refused")
 
 
-def parse(xml: bytes, label: str) -> Element:
-    """The root element of a part of the workbook ``label``."""
-    builder = _Builder(xml)
+def _plain(attributes: dict[str, str]) -> dict[str, str]:
+    """The attributes without prefixes; where two are then the same, the one that had none counts."""
+    if not any(":" in key for key in attributes):
+        return attributes
+    prefixed = {local(key): value for key, value in attributes.items() if ":" in key}
+    return prefixed | {key: value for key, value in attributes.items() if ":" not in key}
+
+
+def parse(xml: bytes, label: str, most: int = _MOST_ELEMENTS) -> Element:
+    """The root element of a part of the workbook ``label``, which may have so many elements at most."""
+    builder = _Builder(xml, most)
     try:
+        if _ENDLESS_TAG.search(xml):
+            raise ValueError("a tag does not end")
         builder.parser.Parse(xml, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise NotAWorkbook(

@@ -23,12 +23,11 @@ _TOKEN = re.compile(
       )
     | (?P<number>\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)
     | (?P<name>[\w\\][\w.\\?]*)
-    | (?P<other>.)
+    | (?P<other>[-+*/^&=<>,;%)\s]+|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _CORNER = re.compile(r"(?P<fixed_column>\$?)(?P<column>[A-Za-z]*)(?P<fixed_row>\$?)(?P<row>\d*)")
-_OFF_THE_SHEET = "#REF!"
 
 
 class Token(NamedTuple):
@@ -58,23 +57,25 @@ def moved(formula: str, rows: int, columns: int = 0) -> str:
     )
 
 
+class _OffTheSheet(Exception):
+    """A cell that a moved formula would use is on no sheet."""
+
+
 def _moved_area(text: str, rows: int, columns: int) -> str:
-    corners = [_moved_corner(corner, rows, columns) for corner in text.split(":")]
-    return _OFF_THE_SHEET if None in corners else ":".join(filter(None, corners))
+    try:
+        return _CORNER.sub(lambda corner: _moved_corner(corner, rows, columns), text)
+    except _OffTheSheet:
+        return "#REF!"
 
 
-def _moved_corner(text: str, rows: int, columns: int) -> str | None:
-    """A corner of an area as it reads elsewhere; None where it would leave the sheet."""
-    corner = _CORNER.fullmatch(text)
-    if corner is None:
-        return text
+def _moved_corner(corner: re.Match[str], rows: int, columns: int) -> str:
     # In "$2:$9" the dollar stands where that of a column would.
     row_is_fixed = corner["fixed_row"] or (corner["fixed_column"] and not corner["column"])
     column, row = column_number(corner["column"]), int(corner["row"] or 0)
     if column > LAST_COLUMN or row > LAST_ROW:
-        return text  # a name that only looks like a cell
+        return corner[0]  # a name that only looks like a cell
     new_column = column + columns if column and not corner["fixed_column"] else column
     new_row = row + rows if row and not row_is_fixed else row
     if (column and not 1 <= new_column <= LAST_COLUMN) or (row and not 1 <= new_row <= LAST_ROW):
-        return None
+        raise _OffTheSheet
     return f"{corner['fixed_column']}{column_letters(new_column)}{corner['fixed_row']}{new_row or ''}"

@@ -68,15 +68,15 @@ def _dialect(prefix: bytes) -> Dialect:
     name = re.escape(prefix)
     return Dialect(
         prefix=prefix,
-        row=re.compile(rb"<%srow(?=[\s/>])[^>]*>" % name),
-        row_number=re.compile(rb"<%srow\s[^>]*?\br\s*=\s*[\"'](\d{1,7})" % name),
+        row=re.compile(rb"<%srow(?=[\s/>])[^<>]*>" % name),
+        row_number=re.compile(rb"<%srow\s[^<>]*?\br\s*=\s*[\"'](\d{1,7})" % name),
         cell=re.compile(
-            rb"\s*(<%sc(?:\s+r=\"([A-Z]{1,3})\d{1,7}\")?(?:\s[^>]*?)?(?:/>|>[^<]*(?:<(?!/%sc>)[^<]*)*</%sc>))"
+            rb"\s*(<%sc(?:\s+r=\"([A-Z]{1,3})\d{1,7}\")?(?:\s[^<>]*?)?(?:/>|>[^<]*(?:<(?!/%sc>)[^<]*)*</%sc>))"
             % (name, name, name)
         ),
         formula_start=re.compile(rb"<%sf[\s/>]" % name),
-        formula=re.compile(rb"<%sf(\s[^>]*?)?(?:/>|>([^<]*)</%sf>)" % (name, name)),
-        value=re.compile(rb"<%sv(?:\s[^>]*?)?(?:/>|>([^<]*)</%sv>)" % (name, name)),
+        formula=re.compile(rb"<%sf(\s[^<>]*?)?(?:/>|>([^<]*)</%sf>)" % (name, name)),
+        value=re.compile(rb"<%sv(?:\s[^<>]*?)?(?:/>|>([^<]*)</%sv>)" % (name, name)),
         value_below_zero=re.compile(rb"<%sv>(-[0-9.]+(?:[eE][-+]?[0-9]+)?)<" % name),
         row_end=b"</%srow>" % prefix,
         cell_start=b"<%sc" % prefix,
@@ -91,7 +91,7 @@ def find_grid(xml: bytes) -> Grid | None:
         return None
     dialect = _dialect(root[1])
     name = re.escape(dialect.tag("sheetData"))
-    opening = re.compile(rb"<%s(?=[\s/>])[^>]*>" % name).search(xml, root.start())
+    opening = re.compile(rb"<%s(?=[\s/>])[^<>]*>" % name).search(xml, root.start())
     if opening is None:
         return None
     if opening[0].endswith(b"/>"):

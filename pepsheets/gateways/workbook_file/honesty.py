@@ -15,8 +15,8 @@ from functools import lru_cache
 from pepsheets.gateways.workbook_file.grid import Grid, cells, find_grid, rows, stated_position
 from pepsheets.gateways.workbook_file.references import LAST_ROW, column_number
 
-AFFORDABLE_CELLS = 4 * LAST_ROW
-AFFORDABLE_TEXT = 40_000_000
+AFFORDABLE_CELLS = 3_900_000
+AFFORDABLE_TEXT = 36_000_000
 # ... and more only where the file itself is that large.
 _EMPTY_PER_CELL = 20
 _TEXT_PER_BYTE = 6
@@ -77,7 +77,8 @@ class Room:
         free = _TEXT_PER_BYTE * len(xml)
         if self.texts.longest * (len(xml) // 8) <= free:
             return False
-        most = self.texts.longest * sum(1 for _ in _SHARED.finditer(xml))
+        # Each cell with a shared text holds this, however it is written; to count more of them does no harm here.
+        most = self.texts.longest * (xml.count(b'"s"') + xml.count(b"'s'"))
         if most - free > self.text / _ROUGHLY:
             most = _repeated(xml, self.texts)
         self.text -= max(0, most - free)
@@ -86,9 +87,10 @@ class Room:
 
 def _repeated(xml: bytes, texts: SharedTexts) -> int:
     """The length of all shared texts that a sheet shows; where one cannot be told, it counts as the longest."""
-    places = [int(place) for place in _USUAL.findall(xml)] if texts.lengths else []
+    places = list(map(int, _USUAL.findall(xml))) if texts.lengths else []
     untold = sum(1 for _ in _SHARED.finditer(xml)) - len(places)
-    known = sum(texts.lengths[place] for place in places if place < len(texts.lengths))
+    # By map and not by a comprehension: a large sheet shows a million texts.
+    known = sum(filter(None, map(dict(enumerate(texts.lengths)).get, places)))
     return known + untold * texts.longest
 
 

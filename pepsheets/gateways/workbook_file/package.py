@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import unquote
 
 from pepsheets.sheets import FileIsEncrypted, GatewayError, NotAWorkbook
@@ -17,9 +18,12 @@ _MIB = 1024 * 1024
 MOST_PARTS = 20_000
 LARGEST_PART = 1024 * _MIB
 LARGEST_WHOLE = 2048 * _MIB
-# Sheets of real workbooks shrink 5 to 50 times; only a file made to hurt shrinks more once it is this large.
-SUSPICIOUS_SIZE = 16 * _MIB
-SUSPICIOUS_RATIO = 200
+# Sheets of real workbooks shrink 5 to 50 times; only a part made to hurt whoever reads it shrinks more once it is this
+# large. Parts that are never read, such as the records of pivot tables, may shrink 500 times.
+SUSPICIOUS_SIZE = _MIB
+SUSPICIOUS_RATIO = 100
+SUSPICIOUS_WHOLE = 64 * _MIB
+SUSPICIOUS_RATIO_OF_WHOLE = 600
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
@@ -52,10 +56,12 @@ class Package:
         member = self.find(part)
         if member is None:
             raise self.damaged("a part that it mentions is missing")
+        if member.file_size > max(SUSPICIOUS_SIZE, SUSPICIOUS_RATIO * member.compress_size):
+            raise _bomb(self.label)
         content = inflated(raw(self.data, member), member)
         if content is None:
             raise self.damaged("a part of it cannot be unpacked")
-        if b"<!DOCTYPE" in content[:_MIB]:
+        if b"<!DOCTYPE" in content:
             raise NotAWorkbook(f"'{self.label}' contains a kind of instruction that no spreadsheet program writes.")
         return content
 
@@ -72,6 +78,8 @@ def open_package(data: bytes, label: str) -> Package:
     """The parts of a workbook file; a ``GatewayError`` that says what the file is, where it is something else."""
     if not data.startswith(b"PK\x03\x04"):
         raise _not_a_zip(data, label)
+    if data.count(b"PK\x01\x02") > MOST_PARTS:
+        raise _too_much(label)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = tuple(archive.infolist())
@@ -81,8 +89,9 @@ def open_package(data: bytes, label: str) -> Package:
         ) from error
     _refuse_absurd_sizes(members, len(data), label)
     _refuse_odd_members(members, data, label)
-    by_name = {plain_name(member.orig_filename): member for member in members if not member.is_dir()}
-    if len(by_name) != sum(not member.is_dir() for member in members):
+    parts = [member for member in members if not member.is_dir()]
+    by_name = {plain_name(member.orig_filename): member for member in parts}
+    if len(by_name) != len(parts):
         raise NotAWorkbook(f"'{label}' holds the same part twice, so it is not clear which one counts.")
     return Package(label, data, members, by_name)
 
@@ -111,13 +120,17 @@ def _refuse_absurd_sizes(members: tuple[zipfile.ZipInfo, ...], size: int, label:
     unpacked = sum(member.file_size for member in members)
     largest = max((member.file_size for member in members), default=0)
     if len(members) > MOST_PARTS or largest > LARGEST_PART or unpacked > LARGEST_WHOLE or packed > size:
-        raise NotAWorkbook(f"'{label}' would unpack to a size that no workbook has.")
-    if any(_is_bomb(member) for member in members):
-        raise NotAWorkbook(f"'{label}' is packed so tightly that it was made to exhaust the computer that opens it.")
+        raise _too_much(label)
+    if unpacked > max(SUSPICIOUS_WHOLE, SUSPICIOUS_RATIO_OF_WHOLE * packed):
+        raise _bomb(label)
 
 
-def _is_bomb(member: zipfile.ZipInfo) -> bool:
-    return member.file_size > max(SUSPICIOUS_SIZE, SUSPICIOUS_RATIO * member.compress_size)
+def _too_much(label: str) -> GatewayError:
+    return NotAWorkbook(f"'{label}' would unpack to a size that no workbook has.")
+
+
+def _bomb(label: str) -> GatewayError:
+    return NotAWorkbook(f"'{label}' is packed so tightly that it was made to exhaust the computer that opens it.")
 
 
 def _refuse_odd_members(members: tuple[zipfile.ZipInfo, ...], data: bytes, label: str) -> None:
@@ -127,8 +140,20 @@ def _refuse_odd_members(members: tuple[zipfile.ZipInfo, ...], data: bytes, label
         steps = member.orig_filename.replace("\\", "/").split("/")
         if ".." in steps or ":" in steps[0] or "\0" in member.orig_filename:
             raise NotAWorkbook(f"'{label}' contains a part that wants to be put outside the workbook.")
-        if not _is_where_the_directory_says(member, data):
-            raise NotAWorkbook(f"'{label}' is damaged: its table of contents does not fit what it contains.")
+        if not (member.filename and _is_where_the_directory_says(member, data)):
+            raise _misfit(label)
+    _refuse_overlaps(members, data, label)
+
+
+def _refuse_overlaps(members: tuple[zipfile.ZipInfo, ...], data: bytes, label: str) -> None:
+    """Where members share their bytes, a small file unpacks to a huge one though no member shrinks much."""
+    places = sorted((member.header_offset, _end(data, member)) for member in members)
+    if any(end > start for (_, end), (start, _) in pairwise(places)):
+        raise _misfit(label)
+
+
+def _misfit(label: str) -> GatewayError:
+    return NotAWorkbook(f"'{label}' is damaged: its table of contents does not fit what it contains.")
 
 
 def _is_where_the_directory_says(member: zipfile.ZipInfo, data: bytes) -> bool:

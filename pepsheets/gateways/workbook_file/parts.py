@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pepsheets.gateways.workbook_file.elements import Element, parse
 from pepsheets.gateways.workbook_file.package import Package, plain_name
-from pepsheets.gateways.workbook_file.references import area_of
+from pepsheets.gateways.workbook_file.references import LAST_COLUMN, area_of
 from pepsheets.sheets import GatewayError, NamedTable, NotAWorkbook
 
 _ROOT = ""
+_MOST_ELEMENTS_OF_A_TABLE = 6 * LAST_COLUMN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,12 @@ def open_book(package: Package) -> Book:
     if root.name != "workbook":
         raise _other_document(package)
     links = relationships(package, main.target)
+    by_id = {link.id: link for link in reversed(links)}
     sheets = root.under("sheets")
-    tabs = tuple(_tab(sheet, links) for sheet in (sheets.all("sheet") if sheets else ()))
+    tabs = tuple(_tab(sheet, by_id) for sheet in (sheets.all("sheet") if sheets else ()))
+    parts = [tab.part for tab in tabs if tab.part]
+    if len(set(parts)) < len(parts):
+        raise package.damaged("two of its tabs are one and the same")
     return Book(package, main.target, root, tabs, links)
 
 
@@ -87,8 +93,8 @@ def _other_document(package: Package) -> GatewayError:
     return NotAWorkbook(f"'{label}' is a packed file, but not an Excel workbook.")
 
 
-def _tab(sheet: Element, links: tuple[Relationship, ...]) -> TabPart:
-    link = next((item for item in links if item.id == sheet.attributes.get("id")), None)
+def _tab(sheet: Element, links: Mapping[str, Relationship]) -> TabPart:
+    link = links.get(sheet.attributes.get("id", ""))
     name = sheet.attributes.get("name", "")
     return TabPart(name, link.target, link.kind) if link else TabPart(name, "", "")
 
@@ -121,12 +127,12 @@ def _relationship(element: Element, part: str) -> Relationship:
 def tables_of(package: Package, sheet_part: str) -> tuple[TablePart, ...]:
     """The tables of a tab, in the order in which the tab names them."""
     links = (item for item in relationships(package, sheet_part) if item.kind == "table" and item.target in package)
-    found = (_table(package, item.target) for item in links)
+    found = (_table(package, target) for target in dict.fromkeys(item.target for item in links))
     return tuple(item for item in found if item is not None)
 
 
 def _table(package: Package, part: str) -> TablePart | None:
-    root = parse(package.read(part), package.label)
+    root = parse(package.read(part), package.label, _MOST_ELEMENTS_OF_A_TABLE)
     area = area_of(root.attributes.get("ref", ""))
     if root.name != "table" or area is None:
         return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pepsheets.gateways.workbook_file.formulas import Token, tokens
 from pepsheets.gateways.workbook_file.parts import TablePart
 from pepsheets.gateways.workbook_file.references import LAST_COLUMN, LAST_ROW, column_number, overlap
+from pepsheets.gateways.workbook_file.tables import has_heading_row
 from pepsheets.sheets import Area
 
 # What these use is worked out only while they are calculated.
@@ -35,15 +36,13 @@ class MayUseAnything(Exception):
 class Vocabulary:
     """What the words of a workbook's formulas stand for; all of them with their capitals folded.
 
-    ``tables`` gives tab and table, ``names`` the formula by name and, where it is a tab's own, that tab.
+    ``tables`` gives tab and table, ``names`` the formula by name and, where it is a tab's own, that tab; ``on_tab``
+    gives the tables of a tab.
     """
 
-    tables: Mapping[str, tuple[str, TablePart]] = field(default_factory=dict)
-    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-    def on_tab(self, tab: str) -> Iterator[TablePart]:
-        """The tables of a tab."""
-        return (table for where, table in self.tables.values() if where == tab)
+    tables: Mapping[str, tuple[str, TablePart]]
+    names: Mapping[tuple[str, str], str]
+    on_tab: Mapping[str, Sequence[TablePart]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +59,20 @@ def uses_of(formula: str, place: Place, words: Vocabulary) -> tuple[Use, ...]:
 
 
 def _reaching(use: Use, words: Vocabulary) -> Use:
-    """An area that ends with a table reaches on below it: the table may have been longer when it was last used."""
-    ends = any(
-        use.area.last_row == table.table.area.last_row and overlap(use.area, table.table.area)
-        for table in words.on_tab(use.tab)
-    )
-    return Use(use.tab, replace(use.area, last_row=LAST_ROW)) if ends else use
+    """An area that is a table's columns reaches on below it: the table may have been longer when it was last used."""
+    if not any(_is_all_of(use.area, table) for table in words.on_tab.get(use.tab, ())):
+        return use
+    return Use(use.tab, replace(use.area, last_row=LAST_ROW))
+
+
+def _is_all_of(area: Area, table: TablePart) -> bool:
+    whole = table.table.area
+    first_data_row = whole.first_row + has_heading_row(table)
+    return area.first_row <= first_data_row and area.last_row == whole.last_row and overlap(area, whole)
 
 
 def _uses(formula: str, place: Place, words: Vocabulary, depth: int) -> Iterator[Use]:
-    pieces = [token for token in tokens(formula) if token.text.strip()]
+    pieces = [token for token in tokens(formula) if not token.text.isspace()]
     if depth > _DEEPEST:
         raise MayUseAnything
     for number, token in enumerate(pieces):

@@ -12,14 +12,16 @@ from python_calamine import CalamineWorkbook
 
 from pepsheets.gateways.workbook_file.editing import Edits
 from pepsheets.gateways.workbook_file.grid import UnreadableGrid
+from pepsheets.gateways.workbook_file.honesty import Room, SharedTexts
 from pepsheets.gateways.workbook_file.package import Package, open_package
+from pepsheets.gateways.workbook_file.panics import without_traces
 from pepsheets.gateways.workbook_file.parts import Book, TabPart, open_book, tables_of
 from pepsheets.gateways.workbook_file.repacking import repacked
 from pepsheets.gateways.workbook_file.scan import (
     KNOWN_ERRORS,
     Findings,
     examine,
-    far_away_cell,
+    numbers_below_zero,
     with_known_errors,
     without_wild_dates,
 )
@@ -31,6 +33,7 @@ _Rows: TypeAlias = list[list[Cell]]
 
 # What calamine reads whatever tab is asked for; none of it may be larger than the file declares.
 _ALWAYS_READ = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml")
+_SHARED_TEXTS = "xl/sharedStrings.xml"
 _DURATION_FORMATS = (b"[h", b"[m", b"[s", b'numFmtId="46"')
 _DAY = timedelta(days=1)
 
@@ -43,7 +46,8 @@ def read_workbook(data: bytes, label: str, wanted: Collection[str], state: str) 
     book = open_book(open_package(data, label))
     tabs = wanted_tabs(book, wanted)
     styles = _check_parts(book)
-    findings = {tab.name: _examine(book.package, tab) for tab in tabs}
+    room = Room(_shared_texts(book))
+    findings = {tab.name: _examine(book.package, tab, room) for tab in tabs}
     stale = stale_results(book, [tab for tab in tabs if findings[tab.name].formulas])
     has_durations = any(mark in styles for mark in _DURATION_FORMATS)
     grids = _laid_out(book, tabs, findings)
@@ -88,18 +92,30 @@ def _check_parts(book: Book) -> bytes:
     return book.package.read(styles) if styles else b""
 
 
-def _examine(package: Package, tab: TabPart) -> Findings:
+def _shared_texts(book: Book) -> SharedTexts:
+    part = _SHARED_TEXTS if _SHARED_TEXTS in book.package else book.part_of_kind("sharedStrings")
+    return SharedTexts.of(book.package.read(part)) if part else SharedTexts()
+
+
+def _examine(package: Package, tab: TabPart, room: Room) -> Findings:
     xml = package.read(tab.part)
     try:
-        stray = far_away_cell(xml)
-        if stray is None:
-            return examine(xml)
+        stray = room.far_away_cell(xml)
+        findings = examine(xml)
     except (UnreadableGrid, ValueError) as error:
         raise package.damaged(f"the cells of the tab '{tab.name}' cannot be followed") from error
-    raise NotAWorkbook(
-        f"The tab '{tab.name}' of '{package.label}' has something in cell {cell_name(*stray)}, far away from the rest.",
-        "Open the workbook, delete that row or column, save it, and try again.",
-    )
+    if stray is not None:
+        raise NotAWorkbook(
+            f"The tab '{tab.name}' of '{package.label}' has something in cell {cell_name(*stray)}, far away from the "
+            "rest.",
+            "Open the workbook, delete that row or column, save it, and try again.",
+        )
+    if room.is_short_of_text(xml):
+        raise NotAWorkbook(
+            f"The tab '{tab.name}' of '{package.label}' repeats long texts so often that they would fill the memory.",
+            "Open the workbook, shorten those texts, save it, and try again.",
+        )
+    return findings
 
 
 def _laid_out(book: Book, tabs: Sequence[TabPart], findings: Mapping[str, Findings]) -> list[list[list[_Raw]]]:
@@ -131,8 +147,9 @@ def _by_calamine(label: str, data: bytes, names: Sequence[str]) -> list[list[lis
     if not names:
         return []
     try:
-        source = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [source.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
+        with without_traces():
+            source = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            return [source.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
@@ -151,14 +168,20 @@ class _Source:
 
 def _sheet(book: Book, tab: TabPart, source: _Source) -> Sheet:
     rows = _with_times(source.grid) if source.has_durations else _with_blanks(source.grid)
-    for (row, column), number in source.findings.below_zero.items():
-        if isinstance(_at(rows, row, column), time):
-            _put(rows, row, column, number)
+    if any(time in map(type, row) for row in rows):
+        _mend_times(rows, book.package.read(tab.part))
     for area in source.stale:
         _mark_stale(rows, area)
     marked = _with_errors(rows, source.findings)
     tables = tuple(item.table for item in tables_of(book.package, tab.part))
     return Sheet(tab.name, marked, tables, frozenset(source.findings.formulas))
+
+
+def _mend_times(rows: _Rows, xml: bytes) -> None:
+    """Puts the numbers below zero in the place of the times of day for which they were taken."""
+    for (row, column), number in numbers_below_zero(xml).items():
+        if isinstance(_at(rows, row, column), time):
+            _put(rows, row, column, number)
 
 
 def _at(rows: _Rows, row: int, column: int) -> Cell:
@@ -177,7 +200,10 @@ def _mark_stale(rows: _Rows, area: Area) -> None:
 def _with_blanks(grid: list[list[_Raw]]) -> _Rows:
     """Blank cells as None. Rows without any stay the lists that they are, and without durations hold only cells."""
     without_durations = cast(_Rows, grid)
-    return [[None if value == "" else value for value in row] if "" in row else row for row in without_durations]
+    for number, row in enumerate(without_durations):
+        if "" in row:
+            without_durations[number] = [None if value == "" else value for value in row]
+    return without_durations
 
 
 def _with_times(grid: list[list[_Raw]]) -> _Rows:

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import html
-import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import TypeAlias
 
-from pepsheets.gateways.workbook_file.grid import Grid, cells, find_grid, rows, stated_position
-from pepsheets.gateways.workbook_file.references import LAST_ROW, column_number
+from pepsheets.gateways.workbook_file.grid import Grid, UnreadableGrid, cells, find_grid, rows, stated_position
 from pepsheets.sheets import UNCALCULATED, CellError
-
-# A reader lays a sheet out as a full rectangle. This many cells are affordable whatever the file's size...
-AFFORDABLE_CELLS = 4_000_000
-# ... and more only where the file itself is that large.
-_EMPTY_PER_CELL = 20
 
 KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", UNCALCULATED})
 
 # Days since 1900. The year 9999 ends on day 2,958,465; a telephone number in a column of dates is far beyond it.
 _BEYOND_CALENDARS = 10_000_000
 _STYLED_NUMBER = re.compile(
-    rb"(<(?:[\w.-]+:)?c(?:\s[^>]*)?)\ss\s*=\s*[\"'][0-9]+[\"']([^>]*>(?:[^<]|<(?:[\w.-]+:)?f[\s>]|</(?:[\w.-]+:)?f>)*"
+    rb"(<(?:[\w.-]+:)?c(?:\s[^<>]*)?)\ss\s*=\s*[\"'][0-9]+[\"']([^<>]*>(?:[^<]|<(?:[\w.-]+:)?f[\s>]|</(?:[\w.-]+:)?f>)*"
     rb"<(?:[\w.-]+:)?v>)\s*(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)"
 )
 _KIND = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
-_IS_ERROR = (b't="e"', b"t='e'")
+_IS_ERROR = (re.compile(rb't="e"'), re.compile(rb"t='e'"))
 _OWN_LINK = (b'HYPERLINK("#', b"HYPERLINK(&quot;#")
+
+_Place: TypeAlias = tuple[tuple[int, int], bytes, bytes]
+"""A cell: its row and column, its opening tag, and what is inside it."""
 
 
 @dataclass(slots=True)
@@ -38,7 +34,6 @@ class Findings:
 
     formulas: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], CellError] = field(default_factory=dict)
-    below_zero: dict[tuple[int, int], float] = field(default_factory=dict)
 
 
 def is_own_link(formula: bytes, attributes: bytes | None) -> bool:
@@ -52,7 +47,6 @@ def examine(xml: bytes) -> Findings:
     grid = find_grid(xml)
     if grid is None:
         return findings
-    findings.below_zero = _below_zero(xml, grid)
     try:
         for position, tag, body in _notable(xml, grid):
             _note(findings, grid, position, tag, body)
@@ -62,23 +56,31 @@ def examine(xml: bytes) -> Findings:
     return findings
 
 
-def cells_with_formulas(xml: bytes, grid: Grid) -> list[tuple[tuple[int, int], bytes, bytes]]:
+def cells_with_formulas(xml: bytes, grid: Grid) -> list[_Place]:
     """The position, the opening tag and the inside of every cell that has a formula."""
-    found: list[tuple[tuple[int, int], bytes, bytes]] = []
+    found: list[_Place] = []
     try:
-        for formula in grid.dialect.formula_start.finditer(xml, grid.start, grid.end):
-            found += _cell_around(xml, grid, formula.start())
+        found += _cells_around(xml, grid, grid.dialect.formula_start.finditer(xml, grid.start, grid.end))
     except _WithoutReferences:
         found = [cell for cell in _all(xml, grid) if grid.dialect.formula_start.search(cell[2])]
     return found
 
 
-def _below_zero(xml: bytes, grid: Grid) -> dict[tuple[int, int], float]:
-    """The numbers below zero: with the format of a date, a fast reader takes them for a time of day."""
+def numbers_below_zero(xml: bytes) -> dict[tuple[int, int], float]:
+    """The numbers below zero by place: in the format of a date, a fast reader takes them for a time of day."""
+    grid = find_grid(xml)
     found: dict[tuple[int, int], float] = {}
-    for value in grid.dialect.value_below_zero.finditer(xml, grid.start, grid.end):
-        with suppress(_WithoutReferences, ValueError):
-            found.update({position: float(value[1]) for position, _, _ in _cell_around(xml, grid, value.start())})
+    if grid is None:
+        return found
+    below_zero = grid.dialect.value_below_zero
+    try:
+        places = list(_cells_around(xml, grid, below_zero.finditer(xml, grid.start, grid.end)))
+    except _WithoutReferences:
+        places = list(_all(xml, grid))
+    for position, _, body in places:
+        value = below_zero.search(body)
+        with suppress(ValueError):
+            found.update({position: float(value[1])} if value else {})
     return found
 
 
@@ -86,29 +88,31 @@ class _WithoutReferences(Exception):
     """A cell does not say where it stands, so that all must be counted."""
 
 
-def _notable(xml: bytes, grid: Grid) -> Iterator[tuple[tuple[int, int], bytes, bytes]]:
+def _notable(xml: bytes, grid: Grid) -> Iterator[_Place]:
     for mark in _IS_ERROR:
-        here = xml.find(mark, grid.start, grid.end)
-        while here >= 0:
-            yield from _cell_around(xml, grid, here)
-            here = xml.find(mark, here + 1, grid.end)
-    for formula in grid.dialect.formula_start.finditer(xml, grid.start, grid.end):
-        yield from _cell_around(xml, grid, formula.start())
+        yield from _cells_around(xml, grid, mark.finditer(xml, grid.start, grid.end))
+    yield from _cells_around(xml, grid, grid.dialect.formula_start.finditer(xml, grid.start, grid.end))
 
 
-def _cell_around(xml: bytes, grid: Grid, inside: int) -> Iterator[tuple[tuple[int, int], bytes, bytes]]:
-    start = xml.rfind(grid.dialect.cell_start, grid.start, inside)
-    if start < 0:
-        return
-    tag_end = xml.index(b">", start) + 1
-    position = stated_position(xml[start:tag_end])
-    if position is None:
-        raise _WithoutReferences
-    end = xml.find(grid.dialect.cell_end, tag_end, grid.end)
-    yield position, xml[start:tag_end], xml[tag_end:end]
+def _cells_around(xml: bytes, grid: Grid, marks: Iterable[re.Match[bytes]]) -> Iterator[_Place]:
+    """The cells that these marks are in. Each byte is looked at once, however many marks there are."""
+    done = grid.start
+    for mark in marks:
+        start = xml.rfind(grid.dialect.cell_start, done, max(done, mark.start()))
+        if start < 0:
+            done = max(done, mark.start())
+            continue
+        tag_end = xml.index(b">", start) + 1
+        position = stated_position(xml[start:tag_end])
+        if position is None:
+            raise _WithoutReferences
+        done = end = tag_end if xml[tag_end - 2] == 47 else xml.find(grid.dialect.cell_end, tag_end, grid.end)
+        if end < tag_end:
+            raise UnreadableGrid
+        yield position, xml[start:tag_end], xml[tag_end:end]
 
 
-def _all(xml: bytes, grid: Grid) -> Iterator[tuple[tuple[int, int], bytes, bytes]]:
+def _all(xml: bytes, grid: Grid) -> Iterator[_Place]:
     for row in rows(xml, grid):
         for cell in cells(xml, grid, row):
             yield (row.number, cell.number), xml[cell.start : cell.tag_end], xml[cell.tag_end : cell.end]
@@ -136,8 +140,9 @@ def with_known_errors(xml: bytes) -> bytes:
     """A sheet part in which every error is ``#N/A``; which it really is, ``examine`` has told."""
     grid = find_grid(xml)
     name = re.escape(grid.dialect.prefix) if grid else b""
-    errors = rb"(<%sc\s[^>]*?\bt\s*=\s*[\"']e[\"'][^>]*>(?:(?!<%sv>|</%sc>).)*<%sv>)[^<]*" % (name, name, name, name)
-    return re.sub(errors, rb"\1#N/A", xml, flags=re.DOTALL)
+    inside = rb"[^<]*+(?:<(?!%sv>|/?%sc[\s>])[^<]*+)*+" % (name, name)
+    errors = rb"(<%sc\s[^<>]*?\bt\s*=\s*[\"']e[\"'][^<>]*>%s<%sv>)[^<]*" % (name, inside, name)
+    return re.sub(errors, rb"\1#N/A", xml)
 
 
 def without_wild_dates(xml: bytes) -> bytes:
@@ -151,54 +156,3 @@ def _plain_if_wild(cell: re.Match[bytes]) -> bytes:
     except ValueError:
         is_wild = False
     return cell[1] + cell[2] + cell[3] if is_wild else cell[0]
-
-
-def far_away_cell(xml: bytes) -> tuple[int, int] | None:
-    """A filled cell so far from the others that the sheet could not be laid out in memory; mostly there is none.
-
-    Raises ``UnreadableGrid`` for a cell that is on no sheet, such as ``C1999999``: a reader would try to lay it out.
-    """
-    grid = find_grid(xml)
-    if grid is None:
-        return None
-    many = xml.count(grid.dialect.cell_start, grid.start, grid.end)
-    affordable = max(AFFORDABLE_CELLS, _EMPTY_PER_CELL * many)
-    if _reach_at_most(xml, grid, affordable) <= affordable:
-        return None
-    filled = list(_filled(xml, grid))
-    last_row, last_column = max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0)
-    if last_row * last_column <= affordable:
-        return None
-    return max(filled, key=lambda position: (position[0] / 1000 + position[1], position))
-
-
-def _reach_at_most(xml: bytes, grid: Grid, affordable: int) -> float:
-    """At least as many cells as the rectangle from A1 to the last cell has; infinite where only a walk can tell.
-
-    Nearly every program writes ``<c r="A1"``, and a search that starts with fixed letters is ten times faster.
-    """
-    cell, last = re.escape(grid.dialect.cell_start), xml.rfind(b"<%srow " % grid.dialect.prefix, grid.start, grid.end)
-    number = grid.dialect.row_number.match(xml, max(last, 0))
-    digits = len(number[1]) if number else len(str(LAST_ROW))
-    last_row, last_column = int("9" * digits), 26
-    if _compiled(cell + b'(?! r="[A-Z][0-9]{1,%d}")' % digits).search(xml, grid.start, grid.end):
-        if _compiled(cell + b'(?! r="[A-Z]{1,3}[0-9]{1,%d}")' % digits).search(xml, grid.start, grid.end):
-            return math.inf
-        letters = set(_compiled(cell + b' r="([A-Z]{2,3})').findall(xml, grid.start, grid.end))
-        last_column = max(column_number(each.decode()) for each in letters)
-    if last_row * last_column > affordable:
-        longest = _compiled(cell + b' r="[A-Z]+([0-9]{%d})"' % digits).findall(xml, grid.start, grid.end)
-        last_row = max(map(int, longest), default=last_row)
-    return last_row * last_column
-
-
-@lru_cache(maxsize=64)
-def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    return re.compile(pattern)
-
-
-def _filled(xml: bytes, grid: Grid) -> Iterator[tuple[int, int]]:
-    for row in rows(xml, grid):
-        for cell in cells(xml, grid, row):
-            if cell.end - cell.tag_end > len(grid.dialect.cell_end):
-                yield stated_position(xml[cell.start : cell.tag_end]) or (row.number, cell.number)

@@ -16,7 +16,7 @@ from pepsheets.gateways.workbook_file.formula_cells import FormulaCell, formula_
 from pepsheets.gateways.workbook_file.grid import UnreadableGrid, find_grid
 from pepsheets.gateways.workbook_file.parts import Book, TabPart, tables_of
 from pepsheets.gateways.workbook_file.precedents import MayUseAnything, Place, Use, Vocabulary, uses_of
-from pepsheets.gateways.workbook_file.references import column_number, overlap
+from pepsheets.gateways.workbook_file.references import LAST_COLUMN, LAST_ROW, column_number, overlap
 from pepsheets.sheets import Area
 
 # Formulas stand in the order of the file, and each round goes the other way: long chains take few rounds.
@@ -34,13 +34,12 @@ class _Fresh:
         insort(self.rows[column], row)
 
     def touches(self, area: Area) -> bool:
-        columns = [each for each in self.rows if area.first_column <= each <= area.last_column]
-        return any(self._has(each, area) for each in columns) or any(overlap(each, area) for each in self.areas)
-
-    def _has(self, column: int, area: Area) -> bool:
-        rows = self.rows[column]
-        here = bisect_left(rows, area.first_row)
-        return here < len(rows) and rows[here] <= area.last_row
+        for column, rows in self.rows.items():
+            if area.first_column <= column <= area.last_column:
+                here = bisect_left(rows, area.first_row)
+                if here < len(rows) and rows[here] <= area.last_row:
+                    return True
+        return any(overlap(each, area) for each in self.areas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +88,7 @@ def _gathered(book: Book, wanted: Iterable[str], fresh: dict[str, _Fresh]) -> li
     results: list[_Result] = []
     while waiting:
         tab = waiting.pop()
-        xml = book.package.read(parts[tab]) if tab in parts else b""
-        for row, column in _marked(xml):
-            fresh[tab].add(row, column)
-        here = [_result(tab, cell, words) for cell in _formulas(xml)]
+        here = _of_tab(tab, book.package.read(parts[tab]), words, fresh) if tab in parts else []
         results += here
         used = {use.tab for result in here for use in result.uses or ()}
         waiting += used - known
@@ -100,11 +96,16 @@ def _gathered(book: Book, wanted: Iterable[str], fresh: dict[str, _Fresh]) -> li
     return results
 
 
-def _formulas(xml: bytes) -> list[FormulaCell]:
+def _of_tab(tab: str, xml: bytes, words: Vocabulary, fresh: dict[str, _Fresh]) -> list[_Result]:
     try:
-        return formula_cells(xml)
+        cells = formula_cells(xml)
     except (UnreadableGrid, ValueError):
+        # What stands there cannot be told, so that whatever uses it is doubted.
+        fresh[tab].areas.append(Area(1, 1, LAST_ROW, LAST_COLUMN))
         return []
+    for row, column in _marked(xml):
+        fresh[tab].add(row, column)
+    return [_result(tab, cell, words) for cell in cells]
 
 
 def _marked(xml: bytes) -> Iterator[tuple[int, int]]:
@@ -159,17 +160,16 @@ def _spread(result: _Result, fresh: Mapping[str, _Fresh]) -> None:
 
 def vocabulary(book: Book) -> Vocabulary:
     """The tables and the defined names of a workbook."""
+    tabs = [tab for tab in book.tabs if tab.part in book.package]
+    on_tab = {tab.name.casefold(): tables_of(book.package, tab.part) for tab in tabs}
+    tables = {table.table.name.casefold(): (tab, table) for tab, all_tables in on_tab.items() for table in all_tables}
+    return Vocabulary(tables, dict(_meanings(book)), on_tab)
+
+
+def _meanings(book: Book) -> Iterator[tuple[tuple[str, str], str]]:
     tabs = [tab.name.casefold() for tab in book.tabs]
-    tables = {
-        table.table.name.casefold(): (tab.name.casefold(), table)
-        for tab in book.tabs
-        if tab.part in book.package
-        for table in tables_of(book.package, tab.part)
-    }
     names = book.root.under("definedNames")
-    meanings: dict[tuple[str, str], str] = {}
     for name in names.children if names else ():
         place = name.attributes.get("localSheetId", "")
         tab = tabs[int(place)] if place.isdecimal() and int(place) < len(tabs) else ""
-        meanings[name.attributes.get("name", "").casefold(), tab] = name.text
-    return Vocabulary(tables, meanings)
+        yield (name.attributes.get("name", "").casefold(), tab), name.text

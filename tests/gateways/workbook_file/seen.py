@@ -83,7 +83,7 @@ class Table:
 
     @property
     def name(self) -> str:
-        return self.root.get("displayName") or self.root.get("name", "")
+        return self.root.get("displayName", "") or self.root.get("name", "")
 
     @property
     def box(self) -> Box:

@@ -41,12 +41,16 @@ def problems_of(path: Path) -> list[str]:
         content = {plain(name): archive.read(item) for name, item in zip(names, files(archive), strict=True)}
         found = [f"{archive.testzip()} has a wrong checksum"] if archive.testzip() else []
     found += [f"{name} stands twice" for name in content if [plain(each) for each in names].count(name) > 1]
-    roots = dict(parsed(content))
-    found += [f"{name} is not well formed" for name in content if is_xml(name) and name not in roots]
-    found += [*relationship_problems(content, roots), *type_problems(content, roots)]
+    return sorted([*found, *problems_in(content, dict(parsed(content)))])
+
+
+def problems_in(content: Mapping[str, bytes], roots: Mapping[str, ElementTree.Element]) -> list[str]:
+    """What is wrong with the parts of a package, which can be unpacked."""
+    found = [f"{name} is not well formed" for name in content if is_xml(name) and name not in roots]
+    found += [*relationship_problems(content, roots), *type_problems(content, roots), *orphans(content, roots)]
     for name, root in roots.items():
         found += [f"{name}: {each}" for each in part_problems(name, root, roots)]
-    return sorted(found)
+    return found
 
 
 def files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -86,6 +90,14 @@ def relationship_problems(content: Mapping[str, bytes], roots: Mapping[str, Elem
                     yield f"{name} leads to {target}, which is missing"
             ids = [each.get("Id") for each in root]
             yield from (f"{name} has the id {each} twice" for each in {each for each in ids if ids.count(each) > 1})
+
+
+def orphans(content: Mapping[str, bytes], roots: Mapping[str, ElementTree.Element]) -> Iterator[str]:
+    links = [(name, root) for name, root in roots.items() if name.endswith(".rels")]
+    wanted = {target for name, root in links for _, target in targets(name, root)}
+    for name in content:
+        if name not in wanted and not name.endswith((".rels", "[content_types].xml")):
+            yield f"nothing leads to {name}"
 
 
 def type_problems(content: Mapping[str, bytes], roots: Mapping[str, ElementTree.Element]) -> Iterator[str]:

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-import io
-import warnings
+import itertools
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 
-import openpyxl
 from openpyxl.formula.translate import Translator
-from openpyxl.utils.cell import get_column_letter
-from python_calamine import CalamineWorkbook, SheetTypeEnum
 
+from pepsheets.sheets import CellChange, Plan, Resize, Value
+from tests.gateways.workbook_file.readers import Place, by_calamine, by_openpyxl
 from tests.gateways.workbook_file.seen import Box, Cell, SeenBook, Tab, Table, box_of, cells_of, children, holds, meet
 from tests.gateways.workbook_file.seen import opened_strictly as seen
-from tests.gateways.workbook_file.soundness import local, problems_of
+from tests.gateways.workbook_file.soundness import local, problems_in
 
 Element = ElementTree.Element
-Place = tuple[str, str]
 NEW = 98765.25
 ROWS = 2
 """How many rows a table gains."""
+
+
+def plan_for(tab: Tab, table: Table) -> Plan:
+    """Two more rows: in the first texts and amounts in all columns that are not calculated, the second as it comes."""
+    columns = children(table.root, "tableColumns")[0]
+    typed = [place for place, each in enumerate(columns) if not children(each, "calculatedColumnFormula")]
+    last = table.box[2]
+    values: Iterator[Value] = itertools.cycle(["new", Decimal("12.50")])
+    cells = [
+        CellChange(tab.name, last + 1, table.box[1] + place, None, each)
+        for place, each in zip(typed, values, strict=False)
+    ]
+    return Plan(tuple(cells), (Resize(tab.name, table.name, last + ROWS),))
 
 
 def check_changed(source: Path, path: Path, tab: Tab, cell: Cell, value: float | str = NEW) -> None:
@@ -32,30 +44,31 @@ def check_changed(source: Path, path: Path, tab: Tab, cell: Cell, value: float |
     assert lost_or_new(source, path) == []
     assert changed(before, after) <= {tab.part, before.part}
     one = (cell.row, cell.column, cell.row, cell.column)
-    differences = list(sheet_differences(before.roots[tab.part], after.roots[tab.part], one))
-    assert differences == []
+    assert list(sheet_differences(before.roots[tab.part], after.roots[tab.part], one)) == []
+    [now] = [each for each in cells_of(after.roots[tab.part]) if (each.row, each.column) == one[:2]]
+    assert look_of(now) == look_of(cell)
     assert list(workbook_differences(before, after)) == []
-    check_soundness(source, path)
+    check_soundness(before, after)
     check_values(source, path, {(tab.name, cell.name): value})
 
 
 def check_grown(source: Path, path: Path, tab: Tab, table: Table) -> None:
     """A table has its new rows, what covered it covers them, and nothing else changed."""
     before, after = tab.book, opened(path)
-    chain = before.links(before.part, "calcChain")
-    gone = [name for name in lost_or_new(source, path) if name not in chain]
-    assert gone == []
+    chain, styles = before.links(before.part, "calcChain"), before.links(before.part, "styles")
+    new_styles = [] if styles else ["xl/styles.xml"]
+    assert [name for name in lost_or_new(source, path) if name not in {*chain, *new_styles}] == []
     charts = {name for name, root in before.roots.items() if local(root) in {"chartSpace", "pivotCacheDefinition"}}
-    about_chain = {"[content_types].xml", *(name for name in before.roots if name.endswith("workbook.xml.rels"))}
-    styles = before.links(before.part, "styles")
+    contents = {"[content_types].xml", *(name for name in before.roots if name.endswith("workbook.xml.rels"))}
     allowed = {tab.part, table.part, before.part, *charts, *chain, *styles}
-    assert changed(before, after) <= allowed | (about_chain if chain else set())
+    assert changed(before, after) <= allowed | (contents if chain or new_styles else set())
     assert list(sheet_differences(before.roots[tab.part], after.roots[tab.part], added(table))) == []
     assert list(workbook_differences(before, after)) == []
     assert list(table_differences(table, after)) == []
     assert [each for name in charts for each in chart_differences(before.roots[name], after.roots[name])] == []
-    check_soundness(source, path)
-    check_formulas(tab, table, after)
+    check_soundness(before, after)
+    check_rows(tab, table, after)
+    check_ranges(tab, table, after)
     check_values(source, path, {}, kept=(tab.name, added(table)))
 
 
@@ -98,8 +111,9 @@ def changed(before: SeenBook, after: SeenBook) -> set[str]:
     return {name for name, data in before.content.items() if after.content.get(name) != data}
 
 
-def check_soundness(source: Path, path: Path) -> None:
-    assert [each for each in problems_of(path) if each not in problems_of(source)] == []
+def check_soundness(before: SeenBook, after: SeenBook) -> None:
+    known = set(problems_in(before.content, before.roots))
+    assert [each for each in problems_in(after.content, after.roots) if each not in known] == []
 
 
 def differences(
@@ -200,8 +214,12 @@ def chart_differences(before: Element, after: Element) -> Iterator[str]:
     return differences(before, after, passed)
 
 
-def check_formulas(tab: Tab, table: Table, after: SeenBook) -> None:
-    """The new cells of a column whose last row has a formula have it too, as another program would move it."""
+def look_of(cell: Cell | None) -> str:
+    return (cell.element.get("s") if cell else None) or "0"
+
+
+def check_rows(tab: Tab, table: Table, after: SeenBook) -> None:
+    """The new cells look like the last row's and have its formulas, as another program would move them."""
     declared = [bool(children(each, "calculatedColumnFormula")) for each in children(table.root, "tableColumns")[0]]
     old = {(cell.row, cell.column): cell for cell in tab.cells}
     new = {(cell.row, cell.column): cell for cell in cells_of(after.roots[tab.part])}
@@ -209,11 +227,36 @@ def check_formulas(tab: Tab, table: Table, after: SeenBook) -> None:
     for column, is_declared in enumerate(declared, start=table.box[1]):
         above = old.get((last, column))
         formula = above.formula if above else None
-        if is_declared and above and formula is not None and formula.text and formula.get("t", "normal") == "normal":
-            for row in range(last + 1, last + ROWS + 1):
+        for row in range(last + 1, last + ROWS + 1):
+            if above is not None and row == last + ROWS:
+                assert look_of(new.get((row, column))) == look_of(above)
+            if is_declared and formula is not None and formula.text and formula.get("t", "normal") == "normal":
                 moved = Translator(f"={formula.text}", f"A{last}").translate_formula(f"A{row}")
                 carried = new[row, column].formula
                 assert carried is not None and f"={carried.text}" == moved
+
+
+_RANGE = re.compile(r"('(?:[^']|'')+'|[\w.]+)!(\$[A-Z]+\$\d+:\$[A-Z]+\$)(\d+)")
+
+
+def check_ranges(tab: Tab, table: Table, after: SeenBook) -> None:
+    """Names and series that covered columns of the table reach to its new end, and all others say what they said."""
+    for part, root in tab.book.roots.items():
+        if local(root) not in {"workbook", "chartSpace"} or part not in after.roots:
+            continue
+        for old, new in zip(root.iter(), after.roots[part].iter(), strict=False):
+            if local(old) in {"definedName", "f"} and old.get("name") != "_xlnm.Print_Area":
+                assert new.text == expected_range(old.text or "", tab, table)
+
+
+def expected_range(text: str, tab: Tab, table: Table) -> str:
+    found = _RANGE.fullmatch(text)
+    if found is None or found[1].strip("'").replace("''", "'") != tab.name:
+        return text
+    box, whole = box_of(found[2] + found[3]), table.box
+    covers = box[0] in {whole[0], whole[0] + table.heading_rows} and box[2] == whole[2]
+    is_inside = whole[1] <= box[1] and box[3] <= whole[3]
+    return f"{found[1]}!{found[2]}{whole[2] + ROWS}" if covers and is_inside else text
 
 
 def check_values(source: Path, path: Path, new: dict[Place, float | str], kept: tuple[str, Box] | None = None) -> None:
@@ -235,33 +278,3 @@ def is_within(place: Place, kept: tuple[str, Box] | None) -> bool:
 def is_new(found: object, value: float | str) -> bool:
     """The value itself; or, in a cell with the format of a date or a time, what that makes of it."""
     return found == value or isinstance(found, date | time | timedelta)
-
-
-def by_calamine(path: Path) -> dict[Place, object]:
-    book = CalamineWorkbook.from_path(path)
-    found: dict[Place, object] = {}
-    for sheet in book.sheets_metadata:
-        if sheet.typ == SheetTypeEnum.WorkSheet:
-            grid = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            for row, line in enumerate(grid, start=1):
-                for column, value in enumerate(line, start=1):
-                    if value != "":
-                        found[sheet.name, f"{get_column_letter(column)}{row}"] = value
-    return found
-
-
-def by_openpyxl(path: Path) -> dict[Place, object]:
-    """Every value that openpyxl sees: none in strict files, or where it cannot open the file."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-    except Exception:  # noqa: BLE001  it fails in many ways on real files; ours is compared only where it does not
-        return {}
-    return {
-        (sheet.title, cell.coordinate): cell.value if isinstance(cell.value, float | date | time | timedelta) else text
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None and not (text := str(cell.value)).startswith("<openpyxl")
-    }
