@@ -34,7 +34,7 @@ HEADINGS = (
 NUMBERS, TEXTS, DATES = "H", "K", "J"
 """The columns that are written into: their values stay of one kind."""
 
-# What is written is worked out before the watch is started for none of the three: it costs each the same.
+# Working out what to write counts for each of the three alike.
 PREPARE = """
 import sys
 sys.path.insert(0, {here!r})

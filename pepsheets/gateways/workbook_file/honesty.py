@@ -20,8 +20,8 @@ AFFORDABLE_TEXT = 36_000_000
 # ... and more only where the file itself is that large.
 _EMPTY_PER_CELL = 20
 _TEXT_PER_BYTE = 6
-# What may be counted roughly, before it is worth a walk over all cells.
-_ROUGHLY = 16
+# The share of the room that may be taken by a rough count, before it is worth a walk over all cells.
+_ROUGHLY = 200
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)sst[\s/>]")
 _SHARED = re.compile(rb"\st\s*=\s*[\"']s[\"']")

@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 _STANDARD_ERROR = 2
-_TRACE = re.compile(rb"\n?thread '[^\n]*panicked at [^\n]*\n(?:[^\n]*\n)?(?:note: [^\n]*\n)?")
+_TRACE = re.compile(
+    rb"(?:(?:(?<=\n)|\A)\n)?^thread '[^\n]*panicked at [^\n]*\n(?:[^\n]*\n)?(?:note: [^\n]*\n)?", re.MULTILINE
+)
 _ONE_AT_A_TIME = threading.Lock()
 
 

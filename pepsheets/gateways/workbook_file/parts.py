@@ -13,6 +13,8 @@ from pepsheets.sheets import GatewayError, NamedTable, NotAWorkbook
 
 _ROOT = ""
 _MOST_ELEMENTS_OF_A_TABLE = 6 * LAST_COLUMN
+# Each of the 65,530 links that a sheet may have is one.
+_MOST_RELATIONSHIPS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def relationships(package: Package, part: str) -> tuple[Relationship, ...]:
     source = relationships_part(part)
     if source not in package:
         return ()
-    root = parse(package.read(source), package.label)
+    root = parse(package.read(source), package.label, _MOST_RELATIONSHIPS)
     return tuple(_relationship(element, part) for element in root.all("Relationship"))
 
 
