@@ -11,10 +11,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import perf_counter
 
 import xlsxwriter
 
@@ -33,7 +33,7 @@ READ = "from python_calamine import CalamineWorkbook as W\nw = W.from_path({path
     "for n in w.sheet_names: w.get_sheet_by_name(n).to_python(skip_empty_area=False)\n"
 )
 OPENPYXL = "import openpyxl\nw = openpyxl.load_workbook({path!r})\nw.save({path!r} + '.saved.xlsx')\n"
-PRODUCT = "import sys\nfrom pepsheets.faces.cli import main\nsys.argv = {argv!r}\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
+PRODUCT = "from pepsheets.faces.cli import main\nmain({argv!r})\n"
 
 
 def rows_of(bookings: int, schools: int, costs: int) -> dict[str, list[dict[str, object]]]:
@@ -90,7 +90,7 @@ def write_tab(book: xlsxwriter.Workbook, tab: type[Row], rows: Sequence[dict[str
             if isinstance(value, datetime):
                 sheet.write_datetime(number, place, value, moment)
             elif isinstance(value, date):
-                sheet.write_datetime(number, place, value, day)
+                sheet.write_datetime(number, place, datetime.combine(value, time()), day)
             elif value is not None:
                 sheet.write(number, place, value)
     columns = [{"header": heading} for heading in headings]
@@ -107,11 +107,12 @@ def build(path: Path, bookings: int, schools: int, costs: int) -> None:
 
 def measure(what: str, code: str) -> tuple[float, float]:
     """The wall seconds and the peak megabytes of a program run by a Python of its own."""
-    started = time.perf_counter()
-    done = subprocess.run(  # noqa: S603 - our own code, run by our own Python
-        [sys.executable, "-c", code + PEAK], capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"}
+    started = perf_counter()
+    environment = os.environ | {"NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code + PEAK], capture_output=True, text=True, check=False, env=environment
     )
-    seconds = time.perf_counter() - started
+    seconds = perf_counter() - started
     peak = done.stderr.rpartition("PEAK ")[2]
     if not peak.isdigit():
         sys.exit(f"{what} failed:\n{done.stderr}")
@@ -130,7 +131,8 @@ def main() -> None:
         os.environ["PEPSHEETS_BACKUPS"] = folder
         path = Path(folder) / "large.xlsx"
         build(path, asked.bookings, asked.schools, asked.costs)
-        print(f"{asked.bookings:,} bookings, {asked.schools} schools, {asked.costs:,} costs: {path.stat().st_size / 1e6:.1f} MB")
+        size = f"{path.stat().st_size / 1e6:.1f} MB"
+        print(f"{asked.bookings:,} bookings, {asked.schools} schools, {asked.costs:,} costs: {size}")
         report(path)
         if asked.keep:
             shutil.copy(path, asked.keep)
@@ -141,11 +143,11 @@ def report(path: Path) -> None:
     today = ["--today", TODAY.isoformat(), "--json"]
     steps = (
         ("read by python-calamine, as it comes", READ.format(path=str(path))),
-        ("check, nothing worked out yet", PRODUCT.format(argv=["pepsheets", "check", str(path), *today])),
-        ("recalc, the first time", PRODUCT.format(argv=["pepsheets", "recalc", str(path), *today])),
+        ("check, nothing worked out yet", PRODUCT.format(argv=["check", str(path), *today])),
+        ("recalc, the first time", PRODUCT.format(argv=["recalc", str(path), *today])),
         ("read by python-calamine, worked out", READ.format(path=str(path))),
-        ("check", PRODUCT.format(argv=["pepsheets", "check", str(path), *today])),
-        ("recalc, nothing to change", PRODUCT.format(argv=["pepsheets", "recalc", str(path), *today])),
+        ("check", PRODUCT.format(argv=["check", str(path), *today])),
+        ("recalc, nothing to change", PRODUCT.format(argv=["recalc", str(path), *today])),
         ("openpyxl load and save", OPENPYXL.format(path=str(path))),
     )
     read = 1.0

@@ -45,9 +45,9 @@ pip() { "$bin/python" -m pip "$@" --disable-pip-version-check; }
 install() {
     rm -f "$root/.venv/made-from"
     say "Installing into .venv: the $(grep -c '==' "$root/requirements.lock") packages of requirements.lock."
-    pip install -q --no-deps -r "$root/requirements.lock" || give_up "They could not be installed; the reason stands above."
+    pip install -qq --no-deps -r "$root/requirements.lock" || give_up "They could not be installed; the reason stands above."
     say "Installing into .venv: pepsheets itself, from this folder."
-    pip install -q --no-deps --no-build-isolation -e "$root" || give_up "It could not be installed; the reason stands above."
+    pip install -qq --no-deps --no-build-isolation -e "$root" || give_up "It could not be installed; the reason stands above."
     misfit=$(pip check) || give_up "requirements.lock and pyproject.toml do not fit together: $misfit"
     wanted >"$root/.venv/made-from"
 }

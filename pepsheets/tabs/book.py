@@ -7,6 +7,7 @@ wanted it stays as it was until the row is put right.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -23,10 +24,14 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row with an error: where it stands, and those of its columns that could be read."""
+    """A row with an error: where it stands, and those of its columns that could be read.
+
+    One that repeats the key of another row may not be meant to be there at all.
+    """
 
     position: int
     readable: Mapping[str, object]
+    repeats_a_key: bool = False
 
     def may_hold(self, wanted: Mapping[str, object]) -> bool:
         """Whether the row, once put right, may hold these values. A column left blank holds none."""
@@ -82,30 +87,34 @@ class Book:
         return tab in self._tabs
 
     def __getitem__(self, tab: type[R]) -> tuple[R, ...]:
-        """All rows of a tab; none where the partnership does not keep it. Waits for any bad row."""
-        rows = self._rows(tab)
-        if rows.bad:
-            raise WaitsFor(f"{tab.tab} row {rows.bad[0].position}")
-        return rows.good
+        """All rows of a tab; none where the partnership does not keep it. Waits for a row that may not be meant."""
+        return self.where(tab)
 
     def good(self, tab: type[R]) -> tuple[R, ...]:
         """The rows of a tab that are in order, whatever the others say: for listing, never for adding up."""
         return self._rows(tab).good
 
+    def bad(self, tab: type[Row]) -> tuple[BadRow, ...]:
+        """The rows of a tab that have an error."""
+        return self._rows(tab).bad
+
     def where(self, tab: type[R], **wanted: object) -> tuple[R, ...]:
-        """The rows whose columns hold these values. Waits for a bad row that may be one of them."""
+        """The rows whose columns hold these values. Waits where it cannot be known whether a bad row is one of them.
+
+        A bad row that is one of them is there as far as it could be read: asking it for a column with a slip waits.
+        """
         rows = self._rows(tab)
         for bad in rows.bad:
-            if bad.may_hold(wanted):
+            if bad.may_hold(wanted) and (bad.repeats_a_key or not wanted.keys() <= bad.readable.keys()):
                 raise WaitsFor(f"{tab.tab} row {bad.position}")
-        index = self._index(rows, tab, tuple(wanted))
+        index = self._index(tab, tuple(wanted))
         return index.get(tuple(wanted.values()), ())
 
     def get(self, tab: type[R], key: object) -> R | None:
         """The row of this key, or none. Waits for a bad row that may be the one."""
         keyed = self._keyed.get(tab)
         if keyed is None:
-            keyed = self._keyed[tab] = _Keyed(self._by_key(tab), bool(self._rows(tab).bad))
+            keyed = self._keyed[tab] = _Keyed(self._by_key(tab), bool(self._bad_keys(tab)))
         row = keyed.rows.get(key)
         if row is None or keyed.has_bad:
             self._wait_for_bad_key(tab, key, any_key=row is None)
@@ -137,29 +146,40 @@ class Book:
             raise WaitsFor(rows.unreadable)
         return rows
 
-    def _index(self, rows: Rows[R], tab: type[R], names: tuple[str, ...]) -> Mapping[object, tuple[R, ...]]:
+    def _as_read(self, tab: type[R]) -> tuple[R, ...]:
+        """The good rows, and the others as far as they could be read, in the order of the tab."""
+        rows = self._rows(tab)
+        if not rows.bad:
+            return rows.good
+        half_read = [tab.half_read(bad.position, bad.readable) for bad in rows.bad if not bad.repeats_a_key]
+        return tuple(sorted((*rows.good, *half_read), key=lambda row: row.position))
+
+    def _index(self, tab: type[R], names: tuple[str, ...]) -> Mapping[object, tuple[R, ...]]:
         def build() -> Mapping[object, tuple[R, ...]]:
             groups: dict[object, list[R]] = {}
-            for row in rows.good:
-                groups.setdefault(tuple([getattr(row, name) for name in names]), []).append(row)
+            for row in self.remember((tab, "as read"), lambda: self._as_read(tab)):
+                with suppress(WaitsFor):
+                    groups.setdefault(tuple([getattr(row, name) for name in names]), []).append(row)
             return {key: tuple(group) for key, group in groups.items()}
 
         return self.remember((tab, names), build)
 
     def _by_key(self, tab: type[Row]) -> dict[object, Row]:
         (name,) = tab.key_names()
-        return {getattr(row, name): row for row in self._rows(tab).good}
+        return {getattr(rows[0], name): rows[0] for rows in self._index(tab, (name,)).values()}
 
     def _wait_for_bad_key(self, tab: type[Row], key: object, *, any_key: bool) -> None:
         """Waits if a bad row has this key; or may have ``any_key``, which it cannot where a good row has this one."""
-        (name,) = tab.key_names()
-        bad_keys = self.remember((tab, "bad keys"), lambda: self._bad_keys(tab, name))
+        bad_keys = self.remember((tab, "bad keys"), lambda: self._bad_keys(tab))
         position = bad_keys.get(key, bad_keys.get(_ANY_KEY) if any_key else None)
         if position is not None:
             raise WaitsFor(f"{tab.tab} row {position}")
 
-    def _bad_keys(self, tab: type[Row], name: str) -> Mapping[object, int]:
-        return {bad.readable.get(name, _ANY_KEY): bad.position for bad in reversed(self._rows(tab).bad)}
+    def _bad_keys(self, tab: type[Row]) -> Mapping[object, int]:
+        """Keys that cannot be relied on: those that stand twice, and any, where a row's own cannot be read."""
+        (name,) = tab.key_names()
+        doubtful = (bad for bad in reversed(self._rows(tab).bad) if bad.repeats_a_key or name not in bad.readable)
+        return {bad.readable.get(name, _ANY_KEY): bad.position for bad in doubtful}
 
 
 _NO_ROWS: Rows[Row] = Rows()

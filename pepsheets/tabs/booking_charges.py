@@ -32,11 +32,13 @@ NOTHING, ALL = Fraction(0), Fraction(1)
 
 
 def price_of(book: Book, booking: Booking, course: PlannedCourse) -> Decimal:
-    """The member price, if the school is a member on the day that decides, or else the outside price.
+    """The agreed price, if one is recorded; else the member price, if the school is a member on the day that decides.
 
     A confirmation freezes the price, so its day decides. Only before the academic year of the course, when few have
     subscribed for it yet, does a confirmation leave that to the day of the course.
     """
+    if booking.agreed_price is not None:
+        return booking.agreed_price
     day, confirmed = course.held_on, booking.confirmed_on
     if confirmed is not None and _first_day_of_year(day) <= confirmed < day:
         day = confirmed

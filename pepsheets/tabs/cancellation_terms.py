@@ -15,6 +15,7 @@ from pepsheets.rules.notice import DayKind
 from pepsheets.sheets import Stage
 from pepsheets.tabs.book import Book, WaitsFor, per_book
 from pepsheets.tabs.declaration import Finding, Key, Row, check
+from pepsheets.tabs.kinds import folded
 from pepsheets.tabs.settings import CHARGE_CLOSED, CHARGE_INSPECTED, CHARGE_REFILLED, NO_SHOW_SHARE, in_force
 
 
@@ -69,11 +70,17 @@ def _band_words(problem: BandProblem) -> str:
 
 
 @per_book
+def bands_named(book: Book, name: str) -> tuple[CancellationBand, ...]:
+    """The bands of the terms of this name, capitals and spaces forgiven."""
+    return tuple(row for row in book[CancellationBand] if folded(row.terms) == folded(name))
+
+
+@per_book
 def terms_on(book: Book, name: str | None, on: date) -> CancellationTerms:
     """The cancellation terms of this name for a course on a day; without a name, a cancellation is charged in full."""
-    bands = [row.band for row in book.where(CancellationBand, terms=name)] if name else [Band(0, Fraction(1))]
+    bands = [row.band for row in bands_named(book, name)] if name else [Band(0, Fraction(1))]
     if not bands or not rules.counts_days_alike(bands) or rules.cancellation_band_problems(bands):
-        raise WaitsFor(f"the Cancellation terms tab for '{name}'")
+        raise WaitsFor(f"what the Cancellation terms tab says of '{name}'")
     charged = {
         Reason.REFILLED: CHARGE_REFILLED,
         Reason.SCHOOL_CLOSED: CHARGE_CLOSED,

@@ -124,11 +124,12 @@ def _those_who_wait(book: Book, row: Cost) -> tuple[str, ...]:
 
 def _bad_rows(book: Book, tab: type[Subscription] | type[Cost], kind: ChargeKind) -> Iterator[Charge]:
     """For each year, that a row which cannot be read may belong to it."""
-    for year in sorted({_this_year(book), *(row.year for row in book.good(tab))}):
-        try:
-            book.where(tab, year=year)
-        except WaitsFor as waits:
-            yield _waiting(EVERYONE, year, kind, waits.what, f"What {waits.what} comes to", waits)
+    years = sorted({_this_year(book), *(row.year for row in book.good(tab))})
+    for bad in book.bad(tab):
+        waits = WaitsFor(f"{tab.tab} row {bad.position}")
+        for year in years:
+            if bad.may_hold({"year": year}):
+                yield _waiting(EVERYONE, year, kind, waits.what, f"What {waits.what} comes to", waits)
 
 
 def _places(book: Book) -> Iterator[Charge]:
@@ -137,7 +138,7 @@ def _places(book: Book) -> Iterator[Charge]:
         for year, bookings in sorted(_bookings_by_year(book, school).items()):
             what = f"Course places {year}"
             try:
-                book.where(Booking, school=school)
+                _wait_for_bad_bookings(book, school)
                 amounts = [row.charge(book) for row in bookings]
             except WaitsFor as waits:
                 yield _waiting(school, year, "Course places", year, what, waits)
@@ -153,6 +154,12 @@ def _places(book: Book) -> Iterator[Charge]:
                     amount=sum(amounts, Decimal("0.00")),
                     working="The sum of Charge on the Bookings tab",
                 )
+
+
+def _wait_for_bad_bookings(book: Book, school: str) -> None:
+    for bad in book.bad(Booking):
+        if bad.may_hold({"school": school}):
+            raise WaitsFor(f"{Booking.tab} row {bad.position}")
 
 
 def _bookings_by_year(book: Book, school: str) -> dict[str, list[Booking]]:
@@ -208,7 +215,7 @@ class Statement(ComputedRow):
     courses: Annotated[Money, Field(title="Course places", description="What its bookings come to.")]
     total: Annotated[Money, Field(title="Total", description="All of it.")]
     paid: Annotated[Money, Field(title="Paid", description="What has been paid of the subscription.")]
-    owed: Annotated[Money, Field(title="Owed", description="The total less what has been paid.")]
+    owed: Annotated[Money, Field(title="Owed", description="The total less what the Subscriptions tab shows as paid.")]
     note: Annotated[str, Field(title="Note", description="What is still missing from it, if anything is.")] = ""
 
     @classmethod

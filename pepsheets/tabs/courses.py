@@ -128,6 +128,10 @@ class Booking(Row):
     confirmed_on: Annotated[
         date | None, Field(title="Confirmed", description="When the place was confirmed. Nothing unseats it later.")
     ] = None
+    agreed_price: Annotated[
+        Money | None,
+        Field(title="Agreed price", description="The price when it was confirmed, if the course's has changed.", ge=0),
+    ] = None
     cancelled_on: Annotated[
         date | None, Field(title="Cancelled", description="When the cancellation was received.")
     ] = None
@@ -146,7 +150,7 @@ class Booking(Row):
     def place(self, book: Book) -> str:
         return _places(book, self.course)[self.code]
 
-    @computed("Price", help="What the place costs this school; it stays as it was when the place was confirmed.")
+    @computed("Price", help="What the place costs this school: the agreed price, or else the course's.")
     def price(self, book: Book) -> Money:
         return charges.price_of(book, self, book.the(Course, self.course))
 

@@ -1,4 +1,4 @@
-"""The language in which tabs are declared.
+"""The language in which tabs are declared: one file, for it is learnt as one.
 
 One class declares one tab. Its fields are the columns that people fill; its ``@computed`` methods are the columns that
 pepsheets fills; its ``@check`` methods say what may be wrong with a row. Templates, checks, the reference documentation
@@ -11,14 +11,27 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    NamedTuple,
+    Self,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
 from typing import get_type_hints as hints_of
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from pepsheets.sheets import Link, Severity, Stage
-from pepsheets.tabs.book import Book
+from pepsheets.tabs.book import Book, WaitsFor
 from pepsheets.tabs.kinds import Kind
 
 Audience: TypeAlias = Literal["everyone", "steering group", "office"]
@@ -128,6 +141,21 @@ class Row(BaseModel):
     def key(self) -> str:
         """The row's name, as people read it."""
         return key_text(tuple(getattr(self, name) for name in self.key_names()))
+
+    @classmethod
+    def half_read(cls, position: int, readable: Mapping[str, object]) -> Self:
+        """A row with slips in it: asked for a column that could not be read, it waits for the row to be put right."""
+        row = cls.__new__(cls)
+        vars(row).update(position=position, **readable)
+        object.__setattr__(row, "__pydantic_fields_set__", {"position", *readable})
+        return row
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            if name in type(self).model_fields:
+                raise WaitsFor(f"{self.tab} row {self.position}")
+            return super().__getattr__(name)
 
     @classmethod
     def key_names(cls) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ class Meeting(Minuted):
     @check("error")
     def was_quorate(self, book: Book) -> Iterator[Finding]:
         opening = standing_of(book, self, OPENING)
-        if opening and not opening.is_quorate:
+        if opening and not opening.is_quorate and self.closed_on is None:
             by = self.reconvene_by(book)
             again = f" Hold it again by {uk(by)}." if by else " Decide again, at the next meeting, what it decided."
             count = f"{len(opening.present)} of the {opening.quorum} members needed were present."
@@ -185,10 +185,11 @@ class AgendaItem(OnAgenda):
 
     @check("error")
     def was_quorate(self, book: Book) -> Iterator[Finding]:
-        standing = standing_of(book, self._meeting(book), self.item)
-        if standing and not standing.is_quorate and self._meeting(book).quorate(book) == "Quorate":
+        meeting = self._meeting(book)
+        standing = standing_of(book, meeting, self.item) if meeting.closed_on is None else None
+        if standing and not standing.is_quorate and meeting.quorate(book) == "Quorate":
             left = len(standing.present) - len(standing.withdrawn)
-            why = f" after {', '.join(standing.withdrawn)} withdrew" if standing.withdrawn else ""
+            why = f" after {' and '.join(standing.withdrawn)} withdrew" if standing.withdrawn else ""
             need = f"{standing.quorum} are needed. Decide the item again at the next meeting."
             yield Finding("quorate", f"the item was not quorate: {left} members were left{why}, and {need}")
 

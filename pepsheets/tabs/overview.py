@@ -158,5 +158,5 @@ _FIGURES: tuple[tuple[str, str, Callable[[Book], str]], ...] = (
     ("Courses", "Places left on them", _places_left),
     ("Courses", "On their waiting lists", _waiting),
     ("Money", "Charged this academic year", _charged),
-    ("Money", "Of that, still owed", _owed),
+    ("Money", "Less what Subscriptions shows as paid", _owed),
 )

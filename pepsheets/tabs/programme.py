@@ -9,7 +9,7 @@ from pydantic import Field
 from pepsheets.rules import bookings as rules
 from pepsheets.rules.bookings import PriceProblem
 from pepsheets.tabs.book import Book
-from pepsheets.tabs.cancellation_terms import CancellationBand
+from pepsheets.tabs.cancellation_terms import bands_named
 from pepsheets.tabs.days import uk
 from pepsheets.tabs.declaration import Finding, Key, Money, Row, check
 from pepsheets.tabs.money import in_pence, pounds
@@ -60,7 +60,7 @@ class PlannedCourse(Row):
 
     @check("error")
     def terms_are_known(self, book: Book) -> Iterator[Finding]:
-        if self.terms is not None and not book.where(CancellationBand, terms=self.terms):
+        if self.terms is not None and not bands_named(book, self.terms):
             yield Finding("terms", f"'{self.terms}' is not on the Cancellation terms tab. Add its bands there.")
 
     @check("warning")

@@ -120,6 +120,15 @@ class Subscription(Row):
             )
 
     @check("warning")
+    def until_is_the_day_after(self, book: Book) -> Iterator[Finding]:
+        _, last = calendar.academic_year_dates(self.year)
+        if self.ends_on == last:
+            yield Finding(
+                "ends_on",
+                f"the membership would end the day before {uk(last)}. For the whole year leave this empty.",
+            )
+
+    @check("warning")
     def lies_in_its_year(self, book: Book) -> Iterator[Finding]:
         first, last = calendar.academic_year_dates(self.year)
         after = calendar.days_after(last, 1)

@@ -17,6 +17,7 @@ from pepsheets.rules.apportionment import PartOfYear
 from pepsheets.rules.composition import CountedBy
 from pepsheets.rules.notice import DayKind, Method
 from pepsheets.rules.quorum import Base, Rounding
+from pepsheets.sheets import Stage
 from pepsheets.tabs.book import Book, WaitsFor, per_book
 from pepsheets.tabs.declaration import Finding, Key, OneOf, Row, check, computed
 from pepsheets.tabs.kinds import Kind, Misread, folded, read, shown
@@ -231,6 +232,7 @@ class RuleSetting(Row):
     """One rule of the partnership: a setting, its value, and the date from which it applies."""
 
     tab: ClassVar[str] = "Rules"
+    stage: ClassVar[Stage] = "Before the next meeting"
     description: ClassVar[str] = (
         "The partnership's rules: what is set, to what value, from which date, and where it was agreed."
     )

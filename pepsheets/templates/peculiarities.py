@@ -14,7 +14,7 @@ from pepsheets.templates.validations import Validation, drop_down
 def own_look(tab: type[Row], column: Column, cells: Cells) -> Look:
     """What sets a cell apart from its kind: a rule's share shows as a percentage; no figure runs under the charts."""
     if tab is OverviewRow and column.name == "figure":
-        return {"shrink": True}
+        return {"text_wrap": True}
     setting = _setting(tab, cells)
     is_share = setting is not None and setting.kind is Kind.NUMBER and column.name == "value"
     return {"num_format": SHARE_FORMAT} if is_share else {}

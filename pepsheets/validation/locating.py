@@ -80,13 +80,18 @@ Run: TypeAlias = Sequence[tuple[int, str]]
 """Headings that stand next to each other, folded, each with its column."""
 
 
+def _as_heading(text: str) -> str:
+    """A heading as it is compared. People copy the star by which a template shows what is needed."""
+    return folded(text).removesuffix(" *")
+
+
 def runs_of(sheet: Sheet, heading_row: int, named: NamedTable | None) -> list[Run]:
     """The headings in a row, in runs. Past an empty cell may begin another table, past a named table does."""
     runs: list[list[tuple[int, str]]] = [[]]
     for place, cell in enumerate(sheet.rows[heading_row - 1], start=1):
         outside = named and not named.area.first_column <= place <= named.area.last_column
         if isinstance(cell, str) and cell.strip() and not outside:
-            runs[-1].append((place, folded(cell)))
+            runs[-1].append((place, _as_heading(cell)))
         else:
             runs.append([])
     return [run for run in runs if run]
@@ -125,7 +130,7 @@ def _heading_row(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> i
     wanted = {folded(column.heading) for column in columns}
     best, best_count = None, 0
     for number, row in enumerate(rows[:ROWS_SEARCHED], start=1):
-        count = len(wanted.intersection(folded(cell) for cell in row if isinstance(cell, str)))
+        count = len(wanted.intersection(_as_heading(cell) for cell in row if isinstance(cell, str)))
         if count > best_count:
             best, best_count = number, count
     return best

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from pepsheets.sheets import Problem, Severity, Stage
+from pepsheets.sheets import STAGES, Problem, Severity, Stage
 from pepsheets.tabs.declaration import Row, columns_of
 from pepsheets.validation.locating import Located
 
@@ -17,7 +17,9 @@ class Reporter:
     def about_tab(self, tab: type[Row], severity: Severity, sentence: str) -> None:
         """A problem with the tab as a whole."""
         message = f"{tab.tab}: {sentence}"
-        self.problems.append(Problem(severity, self._name(tab), None, None, None, message, None, tab.stage))
+        # What stops a whole tab stops much else, and comes first.
+        stage = STAGES[0] if severity == "error" else tab.stage
+        self.problems.append(Problem(severity, self._name(tab), None, None, None, message, None, stage))
 
     def about_cell(  # noqa: PLR0913 - the parts of an address, all but one by name
         self,

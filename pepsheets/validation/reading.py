@@ -78,6 +78,9 @@ def _choice(column: Column, value: str) -> str | Misread:
     for choice in column.choices:
         if folded(choice) == folded(value):
             return choice
+    close = nearest(value, column.choices)
+    if close:
+        return Misread(f"{shown(value)} is not on the list. Did you mean {shown(close)}?")
     return Misread(f"{shown(value)} is not one of the choices: {', '.join(column.choices)}.")
 
 
@@ -114,13 +117,21 @@ def resolve_references(tab: ReadTab, keys: Mapping[type[Row], Mapping[str, str]]
         for offset, value in enumerate(values):
             if value is None:
                 continue
-            names = value if isinstance(value, tuple) else (value,)
+            names = _names(value, known)
             keys_found = [known.get(name) or known.get(folded(name)) for name in names]
             if None in keys_found:
                 missing = names[keys_found.index(None)]
                 tab.slip(offset, column.name, _unknown(missing, column.reference.tab, known.values()))
             else:
                 values[offset] = tuple(dict.fromkeys(keys_found)) if isinstance(value, tuple) else keys_found[0]
+
+
+def _names(value: object, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The names in a cell; those with commas between them too, where every part is known."""
+    if not isinstance(value, tuple):
+        return (str(value),)
+    apart = tuple(plain(part) for name in value for part in name.split(","))
+    return apart if all(folded(part) in known for part in apart) else value
 
 
 def _unknown(value: str, other: str, known: Iterable[str]) -> str:

@@ -99,7 +99,8 @@ def _bad_row(tab: ReadTab, offset: int, position: int, values: Mapping[str, obje
     doubtful = slips.keys() - (set(tab.tab.key_names()) if offset in tab.repeats else set())
     fields = tab.tab.model_fields
     names = (column.name for column in input_columns(tab.tab) if column.name not in doubtful)
-    return BadRow(position, {name: values.get(name, fields[name].default) for name in names})
+    readable = {name: values.get(name, fields[name].default) for name in names}
+    return BadRow(position, readable, repeats_a_key=offset in tab.repeats)
 
 
 def check_book(validated: Validated) -> tuple[Problem, ...]:

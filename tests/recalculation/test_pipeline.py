@@ -125,15 +125,16 @@ def test_results_beside_a_row_that_was_emptied_are_cleared() -> None:
 
 
 def test_what_depends_on_a_bad_row_stays_as_it_was_and_says_why() -> None:
-    workbook = outings(clubs(), trips((*LAKE, None, None, 11.0, 9.0), ("T9", "Chess", "soon", 1.0), SEA))
+    workbook = outings(clubs(), trips((*LAKE, None, None, 11.0, 9.0), ("T9", "Chess", DAY, "dear"), SEA))
     examined = recalculate(workbook, TODAY).examined
     assert column(workbook, "Trips", "Each") == [Decimal("30.00"), None, Decimal("25.00")]
-    assert column(workbook, "Trips", "Club's trips") == [9.0, None, 1]
+    assert column(workbook, "Trips", "Club's trips") == [2, None, 1]
+    assert column(workbook, "Clubs", "Trips") == [2, 1]
     assert column(workbook, "Clubs", "Spent") == [None, Decimal("100.00")]
     assert told(examined) == [
-        ("warning", "Clubs, row 2, Spent: left as it was (also Trips, Out) until Trips row 3 is put right."),
-        ("warning", "Trips, row 2, Club's trips: left as it was until Trips row 3 is put right."),
-        ("error", "Trips, row 3, Date: 'soon' is not a date. Type it like 28/02/2026."),
+        ("warning", "Clubs, row 2, Spent: left as it was until Trips row 3 is put right."),
+        ("warning", "Trips, row 2, Club: it goes on another trip too. Check that it wants to."),
+        ("error", "Trips, row 3, Cost: 'dear' is not an amount of money. Type an amount like 1200.50."),
         ("warning", "Totals: left as it was until Trips row 3 is put right."),
     ]
 
@@ -148,8 +149,8 @@ def test_what_waits_for_headings_says_so() -> None:
 
 def test_more_than_five_rows_that_wait_for_one_thing_are_told_as_one() -> None:
     rows = [(f"T{number}", "Chess", DAY, 1.0) for number in range(6)]
-    bad = ("T9", "Chess", "soon", 1.0)
-    six, five = looked_at(clubs(), trips(*rows, bad)), looked_at(clubs(), trips(*rows[1:], bad))
+    bad = ("T0", "Chess", DAY, 1.0)
+    six, five = looked_at(clubs(), trips(*rows, bad)), looked_at(clubs(), trips(*rows[:5], bad))
     assert ("warning", "Trips: the results of 6 rows are left as they were until Trips row 8 is put right.") in told(
         six
     )
@@ -240,7 +241,7 @@ def test_a_kind_s_tab_that_is_missing_stops_only_what_depends_on_it() -> None:
 
 
 def test_problems_are_counted_by_how_grave_they_are() -> None:
-    examined = looked_at(clubs(), trips(("T1", "Chess", "soon", 1.0)))
+    examined = looked_at(clubs(), trips(("T1", "Chess", DAY, "dear")))
     assert (examined.count("error"), examined.count("warning")) == (1, 2)
 
 

@@ -82,7 +82,7 @@ MONEY: Scene = {
     "Subscriptions": [
         {**YEAR, "School": "Oak", "Invoiced on": date(2026, 9, 1), "Paid": 200.0},
         {**YEAR, "School": "Ash", "From": date(2027, 9, 2), "Until": date(2026, 9, 1)},
-        {**YEAR, "School": "Elm", "Paid": 300.0},
+        {**YEAR, "School": "Elm", "Paid": 300.0, "Until": date(2027, 8, 31)},
     ],
     "School figures": [
         {"School": "Oak", "Year": "2026/27", "Pupils": 0.0, "Budget": 5.0},

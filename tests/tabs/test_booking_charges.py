@@ -182,10 +182,16 @@ def test_a_late_cancellation_uses_up_an_included_place() -> None:
 # Waiting for what must be put right
 
 
+def test_the_name_of_the_terms_is_found_whatever_its_capitals() -> None:
+    rows = (course(terms=" standard"), confirmed(cancelled_on=COURSE_DAY), band(0, "0.5"))
+    among = book(*rows)
+    assert among.the(Booking, "B1").charge(among) == Decimal("45.00")
+
+
 def test_a_charge_waits_for_terms_that_leave_days_out_and_the_price_does_not() -> None:
     among = book(course(terms="Standard"), band(7, "0"), confirmed(cancelled_on=A_WEEK_BEFORE))
     row = among.the(Booking, "B1")
-    with pytest.raises(WaitsFor, match="the Cancellation terms tab for 'Standard'"):
+    with pytest.raises(WaitsFor, match="what the Cancellation terms tab says of 'Standard'"):
         row.charge(among)
     assert row.price(among) == 90
 

@@ -116,6 +116,10 @@ def test_a_confirmation_freezes_the_price_whoever_leaves_or_joins_later() -> Non
     assert prices(course(), subscription("Oak", starts_on=after), confirmed()) == [90]
 
 
+def test_an_agreed_price_stands_whatever_becomes_of_the_courses() -> None:
+    assert prices(course(), confirmed(agreed_price="45.00")) == [Decimal("45.00")]
+
+
 def test_a_place_confirmed_before_the_courses_year_is_priced_by_membership_on_its_day() -> None:
     early = confirmed(booked_at=datetime(2026, 7, 1, 9), confirmed_on=date(2026, 8, 31))
     assert prices(course(), subscription("Oak", "2025/26"), early) == [90]

@@ -55,7 +55,7 @@ def test_one_set_of_terms_counts_one_kind_of_days() -> None:
 
 @pytest.mark.parametrize("rows", [(), (band(7, "0"),), (band(0, "1"), band(7, "0", "working days"))])
 def test_terms_that_are_not_in_order_are_waited_for(rows: tuple[CancellationBand, ...]) -> None:
-    with pytest.raises(WaitsFor, match="the Cancellation terms tab for 'Standard'"):
+    with pytest.raises(WaitsFor, match="what the Cancellation terms tab says of 'Standard'"):
         terms_on(book(*rows), "Standard", COURSE_DAY)
 
 

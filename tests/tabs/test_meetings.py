@@ -173,10 +173,17 @@ def test_who_comes_late_or_leaves_early_counts_for_the_items_in_between() -> Non
 def test_an_item_that_too_few_were_left_for_is_decided_again() -> None:
     rows = (meeting(), *present("Ann", "Bob", "Cem", "Dee", "Eve"), item(1), item(2, "Eve", "Dee"))
     sentence = (
-        "the item was not quorate: 3 members were left after Dee, Eve withdrew, and 5 are needed. "
+        "the item was not quorate: 3 members were left after Dee and Eve withdrew, and 5 are needed. "
         "Decide the item again at the next meeting."
     )
     assert wrong_on(AgendaItem, book(*GROUP, FIVE, *rows)) == [("quorate", sentence)]
+
+
+def test_what_was_not_quorate_is_settled_when_the_meeting_is_closed() -> None:
+    closed = meeting().model_copy(update={"closed_on": HELD_ON, "notes_sent": HELD_ON})
+    rows = (*present("Ann", "Bob", "Cem", "Dee", "Eve"), item(1), item(2, "Eve", "Dee"))
+    assert wrong_on(AgendaItem, book(*GROUP, FIVE, closed, *rows)) == []
+    assert "quorate" not in {column for column, _ in wrong_on(Meeting, book(*GROUP, FIVE, closed, *present("Ann")))}
 
 
 def test_an_item_after_which_somebody_left_early_is_decided_again() -> None:

@@ -57,7 +57,7 @@ def test_an_empty_workbook_has_an_overview_without_gaps() -> None:
         "Places left on them": "0",
         "On their waiting lists": "0",
         "Charged this academic year": "£0.00",
-        "Of that, still owed": "£0.00",
+        "Less what Subscriptions shows as paid": "£0.00",
     }
 
 
@@ -116,12 +116,15 @@ def test_money_is_that_of_the_academic_year() -> None:
     rows = [school("Oak"), subscription("Oak", paid="100.00"), subscription("Oak", "2025/26"), subscription("Ash")]
     figures = shown(book(*rows))
     assert figures["Member schools today"] == "1"
-    assert (figures["Charged this academic year"], figures["Of that, still owed"]) == ("£500.00", "£400.00")
+    assert (figures["Charged this academic year"], figures["Less what Subscriptions shows as paid"]) == (
+        "£500.00",
+        "£400.00",
+    )
 
 
 def test_money_that_is_not_complete_says_so() -> None:
     rows = [school("Oak"), subscription("Oak"), cost(), setting(COSTS_SHARED, "Yes")]
-    assert shown(book(*rows))["Of that, still owed"] == "£250.00, not complete: see Statements"
+    assert shown(book(*rows))["Less what Subscriptions shows as paid"] == "£250.00, not complete: see Statements"
 
 
 def test_problems_are_counted_by_how_grave_they_are() -> None:

@@ -196,6 +196,11 @@ def test_a_membership_that_ends_before_it_starts_is_said() -> None:
     assert sentences(row) == [("ends_on", sentence)]
 
 
+def test_the_last_day_of_the_year_as_until_leaves_that_day_out_and_is_told() -> None:
+    sentence = "the membership would end the day before 31/08/2027. For the whole year leave this empty."
+    assert sentences(subscription("Oak", ends_on=date(2027, 8, 31))) == [("ends_on", sentence)]
+
+
 def test_a_membership_that_starts_after_its_year_has_no_day_in_it() -> None:
     assert sentences(subscription("Oak", starts_on=date(2027, 9, 1))) == [
         ("starts_on", "01/09/2027 is not in the academic year 2026/27. Check the date and the year."),

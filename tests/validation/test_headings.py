@@ -46,6 +46,10 @@ def test_capitals_and_spaces_in_headings_are_forgiven() -> None:
     assert found(clubs(), sheet(" TRIPS ", TRIP, LAKE)) == LAKE_READ
 
 
+def test_the_star_of_a_needed_heading_may_be_typed_with_it() -> None:
+    assert found(clubs(), sheet("Trips", [f"{heading} *" for heading in TRIP], LAKE)) == LAKE_READ
+
+
 def test_a_heading_of_two_lines_is_shown_on_one() -> None:
     headings = ["Trip", "Club", "Date", "Cost", "Places", "Guests", "Note", "Each", "Club's\ntrips"]
     [problem] = read(clubs(), sheet("Trips", headings, ("T1", "Chess", "soon", 1.0))).problems

@@ -79,6 +79,11 @@ def test_a_choice_is_forgiven_its_capitals_and_told_its_choices() -> None:
     assert problem.message == "Clubs, row 3, Kind: 'Fighting' is not one of the choices: Sport, Music."
 
 
+def test_a_choice_that_is_nearly_on_the_list_is_offered() -> None:
+    [problem] = read(clubs(("Judo", "Sports")), trips()).problems
+    assert problem.message == "Clubs, row 2, Kind: 'Sports' is not on the list. Did you mean 'Sport'?"
+
+
 def test_all_slips_of_a_row_are_told_at_once() -> None:
     assert told(clubs(), trips(lake(Club="Judo", Date="soon", Cost="much", Places=-1.0))) == [
         "Trips, row 2, Date: 'soon' is not a date. Type it like 28/02/2026.",
@@ -92,8 +97,9 @@ def test_a_bad_row_never_stops_good_ones() -> None:
     validated = read(clubs(), trips(LAKE, ("T9", "Chess", "soon", 1.0), SEA))
     assert [(row.code, row.position) for row in validated.book.good(Trip)] == [("T1", 2), ("T2", 4)]
     assert validated.rows == 5
+    assert [row.position for row in validated.book[Trip]] == [2, 3, 4]
     with pytest.raises(WaitsFor, match=r"^Trips row 3$"):
-        assert validated.book[Trip]
+        assert str(validated.book[Trip][1].goes_on)
 
 
 def test_blank_rows_are_passed_over() -> None:
@@ -146,6 +152,13 @@ def test_a_tab_without_keys_has_no_doubles() -> None:
 def test_a_reference_is_read_as_the_key_stands_on_its_own_tab() -> None:
     [trip] = read(clubs(), trips(lake(Club=" cHESS", Guests="choir; CHESS"))).book[Trip]
     assert (trip.club, trip.guests) == ("Chess", ("Choir", "Chess"))
+
+
+def test_commas_between_names_are_forgiven_where_each_is_known() -> None:
+    [trip] = read(clubs(), trips(lake(Guests="Choir, Chess"))).book[Trip]
+    assert trip.guests == ("Choir", "Chess")
+    [problem] = read(clubs(), trips(lake(Guests="Choir, Judo"))).problems
+    assert problem.message.startswith("Trips, row 2, Guests: 'Choir, Judo' is not on the Clubs tab.")
 
 
 def test_a_name_that_is_listed_twice_counts_once() -> None:

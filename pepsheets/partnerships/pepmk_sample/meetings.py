@@ -83,7 +83,10 @@ def _meetings(timeline: Timeline) -> Iterator[Meeting]:
     for day in sorted(_steering_days(timeline)):
         code = season_name(day)
         sent = LATE_NOTICE if code == codes.called_late else ENOUGH_NOTICE if code == codes.election else USUAL_NOTICE
-        yield _meeting(timeline, code, day, sent)
+        meeting = _meeting(timeline, code, day, sent)
+        # A meeting is closed when nothing of it is left to do, which of these two cannot be said.
+        still_open = code in (codes.inquorate, codes.item_inquorate)
+        yield meeting.model_copy(update={"closed_on": None}) if still_open else meeting
     yield _again(timeline, codes.again)
     for day in _event_days(timeline):
         event = _meeting(timeline, season_name(day), day, 28)

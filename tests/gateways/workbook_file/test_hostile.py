@@ -1,7 +1,7 @@
 """Files made to hurt are refused, or read at no more than an honest price, in a process whose time and memory we watch.
 
-The aim is 2 seconds and 200 MB beyond the size of the file. Slow computers get five times as long, and what counts is the
-processor's time, so that a busy one fails no test.
+The aim is 2 seconds and 200 MB beyond the size of the file. Slow computers get five times as long, and what counts is
+the processor's time, so that a busy one fails no test.
 """
 
 from __future__ import annotations
