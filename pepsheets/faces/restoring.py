@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pepsheets.faces.running import DONE, Run
 from pepsheets.faces.screen import Screen
 from pepsheets.faces.showing import number, quoted
-from pepsheets.sheets import GatewayError
+from pepsheets.sheets import AddressNotFound, GatewayError
 
 if TYPE_CHECKING:
     from pepsheets.gateways.workbook_file.restoring import DatedCopy
@@ -26,6 +27,8 @@ def show_copies(address: str, run: Run) -> int:
     copies = dated_copies(address, backups_folder())
     if copies:
         _show(run.screen, address, copies)
+    elif not Path(address).exists():
+        raise AddressNotFound(f"There is no file '{address}', and no copy of one.")
     else:
         run.screen.say(f"There is no copy of {address} yet: one is kept each time before pepsheets changes it.")
     return DONE

@@ -13,6 +13,12 @@ from tests.faces.books import MISTYPED, partnership
 TODAY = ("--today", "21/11/2026")
 
 
+def test_a_mistyped_name_does_not_look_like_lost_copies(tmp_path: Path) -> None:
+    answer = ask("backups", tmp_path / "mistyped.xlsx")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith(f"There is no file '{tmp_path / 'mistyped.xlsx'}', and no copy of one.")
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     return partnership(tmp_path / "my.xlsx", MISTYPED)

@@ -15,7 +15,8 @@ def read_file(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise NotAWorkbook(
-                f"'{path.name}' is a folder, not a workbook.", "Give the path of the workbook inside it."
+                f"'{path.resolve().name or path}' is a folder, not a workbook.",
+                "Give the path of the workbook inside it.",
             )
         if path.stat().st_size > LARGEST_FILE:
             raise NotAWorkbook(f"'{path.name}' is larger than any workbook.", "Check that it is the right file.")
