@@ -45,7 +45,7 @@ def _hidden(areas: Iterable[Area], ordered: Sequence[int], touched: _Touched) ->
 def merged_areas(xml: bytes, grid: Grid) -> Iterator[Area]:
     """The merged cells of a sheet."""
     name = re.escape(grid.dialect.tag("mergeCell"))
-    for tag in re.finditer(rb"<%s\s[^>]*>" % name, xml[grid.after :]):
+    for tag in re.finditer(rb"<%s\s[^<>]*>" % name, xml[grid.after :]):
         yield from _area_in(tag[0])
 
 

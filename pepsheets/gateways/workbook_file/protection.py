@@ -15,7 +15,7 @@ _IS_ON = re.compile(rb"\ssheet\s*=\s*[\"'](?:1|true|on)[\"']")
 def is_protected(xml: bytes, grid: Grid) -> bool:
     """Whether the tab is protected, with or without a password."""
     name = re.escape(grid.dialect.tag("sheetProtection"))
-    tag = re.compile(rb"<%s\s[^>]*>" % name).search(xml, grid.after)
+    tag = re.compile(rb"<%s\s[^<>]*>" % name).search(xml, grid.after)
     return tag is not None and _IS_ON.search(tag[0]) is not None
 
 

@@ -260,7 +260,7 @@ class Splice:
     def _head(self) -> bytes:
         """What stands before the cells, with the stated dimension stretched to the new ones."""
         head = self.xml[: self.grid.tag_start]
-        pattern = rb"<%s(?:\s[^>]*)?>" % re.escape(self.grid.dialect.tag("dimension"))
+        pattern = rb"<%s(?:\s[^<>]*)?>" % re.escape(self.grid.dialect.tag("dimension"))
         stated = re.search(pattern, head)
         if stated is None or not self._new_places:
             return head
@@ -288,7 +288,7 @@ def _with_span(tag: bytes, first: int, last: int) -> bytes:
 
 
 def _column_styles(head: bytes, dialect: Dialect) -> Iterator[tuple[int, int, int]]:
-    for column in re.finditer(rb"<%s\s[^>]*>" % re.escape(dialect.tag("col")), head):
+    for column in re.finditer(rb"<%s\s[^<>]*>" % re.escape(dialect.tag("col")), head):
         numbers = {name: int(number) for name, number in _COLUMN_NUMBERS.findall(column[0])}
         if numbers.keys() >= {b"min", b"max", b"style"}:
             yield numbers[b"min"], numbers[b"max"], numbers[b"style"]

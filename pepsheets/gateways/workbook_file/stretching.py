@@ -20,7 +20,7 @@ _SQREF = re.compile(rb"(?<=\s)sqref\s*=\s*[\"']([^\"']*)[\"']")
 # The extended rules (x14) keep their ranges as text; sparklines, which do so too, must not be touched.
 _EXTENDED_RULE = re.compile(rb"<([\w.-]+:(?:conditionalFormatting|dataValidation))[\s>].*?</\1>", re.DOTALL)
 _EXTENDED_RANGES = re.compile(rb"(?<=sqref>)[^<]+(?=</)")
-_CHART_FORMULA = re.compile(rb"(<(?:[\w.-]+:)?f(?:\s[^>]*)?>)([^<]+)(?=</)")
+_CHART_FORMULA = re.compile(rb"(<(?:[\w.-]+:)?f(?:\s[^<>]*)?>)([^<]+)(?=</)")
 # The name of a series is one cell, a heading mostly, whatever the table holds.
 _IN_A_NAME = re.compile(rb"<(?:[\w.-]+:)?tx>\s*<(?:[\w.-]+:)?strRef>\s*$")
 _CHART_TYPES = ("drawingml.chart+xml", "ms-office.chartex+xml")
