@@ -36,7 +36,7 @@ def formulas(tab: str, column: str, tone: Tone) -> str:
         ("Statements", "owed", Tone.BAD, "<0"),
         ("Facets", "short_by", Tone.BAD, ">0"),
         ("Rules", "source", Tone.OFF, '="")'),
-        ("Bookings", "school", Tone.MISSING, "COUNTA($A5:$K5)>0"),
+        ("Bookings", "school", Tone.MISSING, "COUNTA($A5:$L5)>0"),
     ],
 )
 def test_colours_follow_what_the_cells_say(tab: str, column: str, tone: Tone, words: str) -> None:
