@@ -79,7 +79,7 @@ def put_in_place(path: Path, data: bytes) -> None:
         with path.open("xb") as file:
             try:
                 file.write(data)
-            except BaseException:
+            except BaseException:  # Ctrl-C too must leave no half-written file; it goes on its way below
                 file.close()
                 path.unlink()
                 raise

@@ -1,6 +1,6 @@
 """Courses and their bookings: places, the waiting list, prices and charges (rule P11, PEP:mk constitution 2018/19).
 
-The two tabs stand together because they ask one another.
+The two tabs stand together, in more lines than a file should have, because they ask one another.
 """
 
 from collections import Counter

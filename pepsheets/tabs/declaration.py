@@ -171,7 +171,7 @@ class ComputedRow(Row):
     @classmethod
     def rows(cls, book: Book) -> Iterable[Self]:
         """The rows of the tab, in the order in which they are shown."""
-        raise NotImplementedError
+        raise NotImplementedError  # each computed tab has its own; one that has none is a programmer's mistake
 
 
 @dataclass(frozen=True, slots=True)

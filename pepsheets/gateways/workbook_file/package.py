@@ -83,6 +83,7 @@ def open_package(data: bytes, label: str) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = tuple(archive.infolist())
+    # zipfile raises NotImplementedError for a kind of zip that it cannot open.
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError, struct.error) as error:
         raise NotAWorkbook(
             f"'{label}' is damaged or was cut short, so it cannot be opened.", "Ask for the file again."
