@@ -1,7 +1,9 @@
 """The Rules tab: each rule of the partnership as a setting, with its value and the date from which it applies.
 
 A constitution belongs to a year (rule P2), so a rule has a value on a date. A setting without a value is off: a rule
-that a partnership's own paper does not contain does not apply until it is adopted. One file, however long: it is the register of all settings.
+that a partnership's own paper does not contain does not apply until it is adopted.
+
+One file, however long: it is the register of all settings.
 """
 
 from collections.abc import Callable, Iterator, Mapping
