@@ -6,7 +6,8 @@ workbook is kept.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -110,11 +111,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """What a door read: the tabs that were asked for, the names of all, and a mark of the state that was read."""
+    """What a door read: the tabs that were asked for, the names of all, and by what the state that was read is known.
+
+    ``mark`` is that of our last write that had one, whoever saved the workbook since; empty where there was none.
+    """
 
     sheets: tuple[Sheet, ...]
     tab_names: tuple[str, ...]
     state: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +147,86 @@ class Resize:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """By what a tab's rows and columns are known: its row of headings, and the column that names its rows, if one does.
+
+    A door that cannot keep others out while it writes sees by these that it wrote where it meant to.
+    """
+
+    tab: str
+    heading_row: int
+    naming_column: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowAddition:
+    """A row to be added below the last one of a tab, wherever that is by then: its values by column."""
+
+    tab: str
+    cells: Mapping[int, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class RowDeletion:
+    """A row to be taken out of a tab."""
+
+    tab: str
+    row: int
+
+
+# It must pass for the text that it is wherever a door keeps it, in formulas too.
+_MARK = re.compile(r"[A-Za-z0-9._-]{0,100}")
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything one write does: all of it, or nothing."""
+    """Everything one write does: all of it, or nothing. Positions are those before the write.
+
+    Rows are added and deleted only by doors that say that they can (``OpenDoor``). ``mark`` is a name for this write
+    that the workbook keeps, so that whoever crashes sees afterwards whether it was carried out. A mark alone is nothing
+    to do.
+    """
 
     cells: tuple[CellChange, ...] = ()
     resizes: tuple[Resize, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    additions: tuple[RowAddition, ...] = ()
+    deletions: tuple[RowDeletion, ...] = ()
+    mark: str = ""
+
+    def __post_init__(self) -> None:
+        if not _MARK.fullmatch(self.mark):
+            raise ValueError("a mark is at most 100 plain letters, digits, dots and dashes")
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.resizes)
+        return bool(self.cells or self.resizes or self.additions or self.deletions)
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a write did: how many cells changed, and where the copy of the old state is kept, if one is."""
+    """What a write did: how many cells changed, and where the copy of the old state is kept, if one is.
+
+    ``state`` is the workbook's after the write, where the door knows it.
+    """
 
     cells: int
     backup: str | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overwritten:
+    """What really stood where a batch wrote, as the batch itself kept it. Positions are those of the plan.
+
+    ``cells`` are single cells, ``names`` those that name their rows, by tab and row, ``headings`` those that head the
+    columns, by tab and column; ``rows`` are rows that were kept whole, by tab and row: their cells by column.
+    """
+
+    batch: str
+    cells: Mapping[tuple[str, int, int], Cell]
+    names: Mapping[tuple[str, int], Cell]
+    headings: Mapping[tuple[str, int], Cell]
+    rows: Mapping[tuple[str, int], Mapping[int, Cell]]
 
 
 class Gateway(Protocol):
@@ -177,6 +246,21 @@ class Gateway(Protocol):
 
     def write(self, plan: Plan, state: str) -> Receipt:
         """Carry out the plan if the workbook is still in the state that was read; else raise, with nothing changed."""
+        ...
+
+
+class OpenDoor(Gateway, Protocol):
+    """A door through which others come and go while we write: nothing can be locked, so each batch keeps what it hits.
+
+    A batch fails whole where another batch of ours came between. ``batch`` is a name for it that the caller chose.
+    """
+
+    def write_keeping(self, plan: Plan, state: str, batch: str) -> Overwritten:
+        """Carry out the plan wherever it lands by now, and tell the rows and headings it hit. Nothing is put right."""
+        ...
+
+    def overwritten(self, batch: str) -> Overwritten | None:
+        """What a batch overwrote, as it was found at the last reading; none where it was never carried out."""
         ...
 
 

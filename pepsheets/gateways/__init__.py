@@ -10,10 +10,20 @@ ENDINGS = (".xlsx", ".xlsm")
 
 def open_gateway(address: str) -> Gateway:
     """The door to the workbook at an address. Doors are loaded only when they are used."""
+    if is_google(address):
+        from pepsheets.gateways.google_sheet.opening import open_sheet
+
+        return open_sheet(address)
     file = _file_at(address)
     from pepsheets.gateways.workbook_file import WorkbookFile
 
     return WorkbookFile(file)
+
+
+def is_google(address: str) -> bool:
+    """Whether an address is that of a Google Sheet: with `google:` before it, or the link as the browser shows it."""
+    given = address.strip().casefold()
+    return given.startswith(("google:", "https://docs.google.com/", "docs.google.com/"))
 
 
 def open_results_copy(address: str, copy: str) -> Gateway:
@@ -25,9 +35,12 @@ def open_results_copy(address: str, copy: str) -> Gateway:
 
 
 def _file_at(address: str) -> str:
-    scheme = address.partition(":")[0].casefold()
-    if scheme in ("google", "excel"):
-        raise AddressNotUnderstood(f"'{address}': this version of pepsheets opens workbook files only.")
+    if is_google(address):
+        raise AddressNotUnderstood(f"'{address}' is a Google Sheet, and this is done with workbook files only.")
+    if address.partition(":")[0].casefold() == "excel":
+        raise AddressNotUnderstood(
+            f"'{address}': this version opens workbook files and Google Sheets, and no workbook inside Excel."
+        )
     if Path(address).suffix.casefold() in (".xls", ".ods", ".csv"):
         raise AddressNotUnderstood(
             f"'{address}' is not an Excel workbook of today's kind.",

@@ -24,6 +24,7 @@ class MemoryWorkbook:
         self.address = address
         self._sheets: dict[str, Sheet] = {sheet.name: sheet for sheet in sheets}
         self._state = 0
+        self._mark = ""
 
     @property
     def sheets(self) -> Mapping[str, Sheet]:
@@ -32,13 +33,15 @@ class MemoryWorkbook:
     def read(self, tabs: Collection[str]) -> Workbook:
         wanted = {_folded(name) for name in tabs}
         found = tuple(sheet for sheet in self._sheets.values() if wanted & {_folded(name) for name in _names(sheet)})
-        return Workbook(found, tuple(self._sheets), str(self._state))
+        return Workbook(found, tuple(self._sheets), str(self._state), self._mark)
 
     def write(self, plan: Plan, state: str) -> Receipt:
         if state != str(self._state):
             raise FileChangedMeanwhile(f"The workbook {self.address} has changed since it was read.")
         if not plan:
-            return Receipt(0)
+            return Receipt(0, state=state)
+        if plan.additions or plan.deletions:
+            raise ValueError("this door writes cells: rows are added and deleted by placing them first")
         written = {change.tab for change in plan.cells} | {resize.tab for resize in plan.resizes}
         for tab in written - self._sheets.keys():
             raise CannotWriteCell(f"The workbook {self.address} has no tab '{tab}'.")
@@ -51,7 +54,8 @@ class MemoryWorkbook:
         for name, sheet in self._sheets.items():
             self._sheets[name] = replace(sheet, rows=cells[name], tables=tables[name])
         self._state += 1
-        return Receipt(len(plan.cells))
+        self._mark = plan.mark or self._mark
+        return Receipt(len(plan.cells), state=str(self._state))
 
 
 def _folded(name: str) -> str:

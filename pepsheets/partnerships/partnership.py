@@ -1,7 +1,7 @@
 """What a kind of partnership is made of."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pepsheets.sheets import Value
@@ -40,3 +40,7 @@ class Partnership:
     start: Callable[[date], Content]
     sample: Callable[[date], Content]
     mistakes: Callable[[date], Sequence[Mistake]] = no_mistakes
+
+    def of_tabs(self, tabs: Sequence[type[Row]]) -> "Partnership":
+        """The same partnership as far as it stands on these tabs."""
+        return replace(self, tabs=tuple(tabs))

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import cast
 
 from pepsheets.recalculation.waiting import Waiting
-from pepsheets.sheets import Cell, CellChange, Link, NamedTable, Plan, Problem, Resize, Value
+from pepsheets.sheets import Anchor, Cell, CellChange, Link, NamedTable, Plan, Problem, Resize, Value
 from pepsheets.tabs.book import Book, WaitsFor
-from pepsheets.tabs.declaration import Column, ComputedRow, Row, columns_of
+from pepsheets.tabs.declaration import Column, ComputedRow, Row, columns_of, is_computed
 from pepsheets.tabs.kinds import is_blank
 from pepsheets.validation import Reporter
 from pepsheets.validation.locating import Located
@@ -53,7 +53,9 @@ class Planner:
         self.unchanged = 0
 
     def plan(self) -> Plan:
-        return Plan(tuple(self._changes), tuple(self._resizes))
+        written = {change.tab for change in self._changes}
+        located = [each for each in self._located.values() if each.sheet.name in written]
+        return Plan(tuple(self._changes), tuple(self._resizes), tuple(_anchor(each) for each in located))
 
     def problems(self) -> tuple[Problem, ...]:
         """What could not be filled in, and why."""
@@ -146,6 +148,17 @@ class Planner:
             self._reporter.about_cell(located.tab, row, name, sentence, severity="warning")
         else:
             self._changes.append(CellChange(sheet.name, row, place, cell, None if value == "" else value))
+
+
+def _anchor(located: Located) -> Anchor:
+    """By what a tab is known: rows by their hidden ID where they have one, else by the first column of their key."""
+    if is_computed(located.tab):
+        return Anchor(located.sheet.name, located.heading_row, None)
+    columns = [column for column in columns_of(located.tab) if column.name in located.places]
+    ids = [located.places[column.name] for column in columns if column.is_row_id]
+    has_ids = any(_at(cells, place) for place in ids for _, cells in _rows_of(located))
+    naming = next((column for column in columns if (column.is_row_id if has_ids else column.is_key)), None)
+    return Anchor(located.sheet.name, located.heading_row, located.places[naming.name] if naming else None)
 
 
 def _at(cells: Sequence[Cell], place: int) -> Cell:

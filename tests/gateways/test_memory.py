@@ -4,10 +4,10 @@ from pathlib import Path
 
 from pepsheets.gateways.memory import MemoryWorkbook
 from pepsheets.sheets import CellChange, Gateway, Plan, Sheet
-from tests.gateways.gateway_contract import GatewayContract
+from tests.gateways.marking_contract import MarkingContract
 
 
-class TestMemoryWorkbook(GatewayContract):
+class TestMemoryWorkbook(MarkingContract):
     def make(self, tmp_path: Path, sheets: list[Sheet]) -> Gateway:
         return MemoryWorkbook(sheets)
 

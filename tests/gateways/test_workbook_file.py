@@ -9,12 +9,12 @@ from xlsxwriter.worksheet import Worksheet
 from pepsheets.gateways import open_gateway
 from pepsheets.gateways.workbook_file import WorkbookFile
 from pepsheets.sheets import Gateway, NamedTable, Sheet
-from tests.gateways.gateway_contract import GatewayContract
+from tests.gateways.marking_contract import MarkingContract
 
 NOON = datetime(2026, 3, 2, 12, 0)
 
 
-class TestWorkbookFile(GatewayContract):
+class TestWorkbookFile(MarkingContract):
     def make(self, tmp_path: Path, sheets: list[Sheet]) -> Gateway:
         path = tmp_path / "partnership.xlsx"
         with xlsxwriter.Workbook(str(path)) as book:

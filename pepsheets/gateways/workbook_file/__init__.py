@@ -57,11 +57,11 @@ class WorkbookFile:
         data = read_unchanged(path, state)
         edits = edits_for(open_package(data, path.name), plan)
         if not edits.changed:
-            return Receipt(len(plan.cells))
+            return Receipt(len(plan.cells), state=state)
         refuse_if_open(link)
         change = Change(path, data, repacked(edits), lambda written: verify(written, edits))
         backup = save(change, backups_folder(self._backups), self._now(), self._watch)
-        return Receipt(len(plan.cells), str(backup))
+        return Receipt(len(plan.cells), str(backup), state_of(change.new))
 
 
 def write_cells(path: str | Path, cells: Mapping[tuple[str, str], Value]) -> None:

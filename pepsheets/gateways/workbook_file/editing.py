@@ -10,6 +10,7 @@ from pepsheets.gateways.workbook_file.book_styles import STYLES_TYPE, BookStyles
 from pepsheets.gateways.workbook_file.contents import CONTENT_TYPES, joined
 from pepsheets.gateways.workbook_file.grid import UnreadableGrid
 from pepsheets.gateways.workbook_file.growing import resized_orders
+from pepsheets.gateways.workbook_file.marks import with_mark
 from pepsheets.gateways.workbook_file.obstacles import refuse_obstacles
 from pepsheets.gateways.workbook_file.package import Package, is_utf8, plain_name
 from pepsheets.gateways.workbook_file.parts import Book, TabPart, open_book
@@ -46,6 +47,8 @@ class Edits:
 
 def edits_for(package: Package, plan: Plan) -> Edits:
     """Everything that carrying out the plan changes in the package."""
+    if plan.additions or plan.deletions:
+        raise ValueError("this door writes cells: rows are added and deleted by placing them first")
     book = open_book(package)
     if any("_xmlsignatures" in part for part in package):
         raise FileCannotBeSaved(
@@ -63,6 +66,9 @@ def edits_for(package: Package, plan: Plan) -> Edits:
     _put_styles(edits, book, styles)
     _stretch(edits, book, ends)
     _see_to_calculation(edits, book, formulas_changed)
+    if plan and plan.mark:
+        workbook = edits.now(book.part)
+        edits.put(book.part, workbook, with_mark(workbook, package.label, plan.mark))
     return edits
 
 

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from pepsheets.gateways.workbook_file.editing import Edits
 from pepsheets.gateways.workbook_file.grid import UnreadableGrid
 from pepsheets.gateways.workbook_file.honesty import Room, SharedTexts
+from pepsheets.gateways.workbook_file.marks import mark_of
 from pepsheets.gateways.workbook_file.package import Package, open_package
 from pepsheets.gateways.workbook_file.panics import without_traces
 from pepsheets.gateways.workbook_file.parts import Book, TabPart, open_book, tables_of
@@ -55,7 +56,7 @@ def read_workbook(data: bytes, label: str, wanted: Collection[str], state: str) 
         _sheet(book, tab, _Source(grid, findings[tab.name], stale.get(tab.name, ()), has_durations))
         for tab, grid in zip(tabs, grids, strict=True)
     )
-    return Workbook(sheets, tuple(tab.name for tab in book.tabs), state)
+    return Workbook(sheets, tuple(tab.name for tab in book.tabs), state, mark_of(book.root))
 
 
 def wanted_tabs(book: Book, wanted: Collection[str]) -> tuple[TabPart, ...]:

@@ -1,0 +1,80 @@
+"""The block of buttons on the Overview: made with the tab, and put back where people took it away or spoilt it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pepsheets.gateways.google_sheet.setting_up.buttons import FIRST_WORDS, HINTS, LABELS, Button, Part, buttons_on
+from pepsheets.gateways.google_sheet.setting_up.looks import format_of
+from pepsheets.gateways.google_sheet.setting_up.placing import Placed
+from pepsheets.gateways.google_sheet.setting_up.ranges import rows
+from pepsheets.gateways.google_sheet.values import Json
+from pepsheets.templates.looks import ABOUT_LOOK, OWN_HEADING, QUIET, WHITE, Look
+
+BLOCK_WIDTHS = (18, 40, 44, 20, 20)
+"""The widths of the block's columns; the first three are those of the Overview's table."""
+
+_HEADING: Look = {"bold": True, "font_color": WHITE, "bg_color": OWN_HEADING, "valign": "vcenter"}
+_TEXT: Look = {**ABOUT_LOOK, "num_format": "@", "text_wrap": True}
+_LOOKS: Mapping[Part, Look] = {
+    Part.TICK: {"align": "center", "valign": "vcenter", "font_size": 14},
+    Part.LABEL: {**_TEXT, "bold": True},
+}
+_QUIET: Look = {**_TEXT, "font_color": QUIET}
+
+_TICK_BOX: Json = {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": True}
+
+
+def block_cells() -> Sequence[Sequence[Json]]:
+    """The rows of the block: its headings, then a row for each button."""
+    return [[_heading(part) for part in Part], *([_cell(part, label) for part in Part] for label in LABELS)]
+
+
+def _heading(part: Part) -> Json:
+    note = {"note": HINTS[part]} if part in HINTS else {}
+    return {"userEnteredValue": {"stringValue": part.value}, "userEnteredFormat": format_of(_HEADING), **note}
+
+
+def _cell(part: Part, label: str) -> Json:
+    if part is Part.TICK:
+        look = format_of(_LOOKS[part])
+        return {"userEnteredValue": {"boolValue": False}, "userEnteredFormat": look, "dataValidation": _TICK_BOX}
+    words = label if part is Part.LABEL else FIRST_WORDS[part]
+    return {"userEnteredValue": {"stringValue": words}, "userEnteredFormat": format_of(_LOOKS.get(part, _QUIET))}
+
+
+def block_requests(tab: Placed) -> Iterator[Json]:
+    """Mends the buttons of an Overview that has been in use.
+
+    Where one is missing, the block is inserted above the headings of the table. That moves everything below, so it
+    comes after all else that is done to the tab.
+    """
+    if tab.there is None or tab.is_new or not tab.layout.is_overview:
+        return
+    found = buttons_on(tab.there.rows)
+    for button in found:
+        if not _has_box(tab, button):
+            yield _boxed(tab, button)
+    if len(found) < len(LABELS):
+        yield from _inserted(tab)
+
+
+def _has_box(tab: Placed, button: Button) -> bool:
+    head = tab.there.head if tab.there else {}
+    cell = head.get((button.row - 1, button.columns[Part.TICK] - 1), {})
+    return bool(cell.get("dataValidation", {}).get("condition", {}).get("type") == "BOOLEAN")
+
+
+def _boxed(tab: Placed, button: Button) -> Json:
+    start = {"sheetId": tab.sheet_id, "rowIndex": button.row - 1, "columnIndex": button.columns[Part.TICK] - 1}
+    data = [{"values": [_cell(Part.TICK, button.label)]}]
+    fields = "userEnteredValue,userEnteredFormat,dataValidation"
+    return {"updateCells": {"start": start, "rows": data, "fields": fields}}
+
+
+def _inserted(tab: Placed) -> Iterator[Json]:
+    block = block_cells()
+    first, end = tab.heading_row, tab.heading_row + len(block)
+    yield {"insertDimension": {"range": rows(tab.sheet_id, first, end + 1), "inheritFromBefore": first > 0}}
+    start = {"sheetId": tab.sheet_id, "rowIndex": first, "columnIndex": 0}
+    data = [{"values": list(row)} for row in block]
+    fields = "userEnteredValue,userEnteredFormat,note,dataValidation"
+    yield {"updateCells": {"start": start, "rows": data, "fields": fields}}

@@ -1,0 +1,87 @@
+"""The buttons of a Google Sheet: checkboxes on the Overview, and beside each what came of it.
+
+They need no server: whoever runs pepsheets by itself sees a tick, acts on it and clears it. Nothing here has a fixed
+place: the block is found by the words of its headings and labels, wherever people moved it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from pepsheets.sheets import Cell
+from pepsheets.tabs.kinds import folded
+
+RECALCULATE = "Recalculate"
+SYNC_NOW = "Sync now"
+LABELS = (RECALCULATE, SYNC_NOW)
+"""The buttons, in the order in which they stand."""
+
+
+class Part(Enum):
+    """The columns of the block, by their headings, in the order in which they stand."""
+
+    TICK = "Tick here"
+    LABEL = "Button"
+    OUTCOME = "What happened"
+    LAST_CHECKED = "Last checked"
+    NEXT_DUE = "Next due"
+
+
+FIRST_WORDS: Mapping[Part, str] = {
+    Part.OUTCOME: "Not used yet",
+    Part.LAST_CHECKED: "Not yet",
+    Part.NEXT_DUE: "Not planned yet",
+}
+"""What stands beside a button that nobody has used."""
+
+HINTS: Mapping[Part, str] = {
+    Part.TICK: "Tick the box, and go on working. pepsheets sees it when it next looks at this sheet, and clears it.",
+    Part.OUTCOME: "What came of the last tick, with the time.",
+    Part.LAST_CHECKED: "When pepsheets last looked at this sheet.",
+    Part.NEXT_DUE: "When pepsheets means to look again.",
+}
+"""The notes on the headings of the block."""
+
+_Rows: TypeAlias = Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button as it stands on a tab; rows and columns counted from 1."""
+
+    label: str
+    row: int
+    columns: Mapping[Part, int]
+    is_ticked: bool
+
+
+def buttons_on(rows: _Rows) -> tuple[Button, ...]:
+    """The buttons on a tab: each row below the block's headings that bears the label of one.
+
+    >>> [found] = buttons_on([["Tick here", "Button"], [True, "Sync now"]])
+    >>> found.label, found.row, found.is_ticked
+    ('Sync now', 2, True)
+    """
+    heading = next(((number, places) for number, row in enumerate(rows, 1) if (places := _parts(row))), None)
+    return tuple(_below(rows, *heading)) if heading else ()
+
+
+def _parts(row: Sequence[Cell]) -> Mapping[Part, int] | None:
+    """The columns of the block, where this is its row of headings."""
+    words = {folded(cell): place for place, cell in reversed(list(enumerate(row, 1))) if isinstance(cell, str)}
+    places = {part: words[folded(part.value)] for part in Part if folded(part.value) in words}
+    return places if {Part.TICK, Part.LABEL} <= places.keys() else None
+
+
+def _below(rows: _Rows, heading: int, places: Mapping[Part, int]) -> Iterator[Button]:
+    labels = {folded(label): label for label in LABELS}
+    for number, row in enumerate(rows[heading:], heading + 1):
+        typed = _at(row, places[Part.LABEL])
+        label = labels.pop(folded(typed), None) if isinstance(typed, str) else None
+        if label:
+            yield Button(label, number, places, _at(row, places[Part.TICK]) is True)
+
+
+def _at(row: Sequence[Cell], place: int) -> Cell:
+    return row[place - 1] if place <= len(row) else None

@@ -1,0 +1,3 @@
+"""Google, as every test of its door has it: the stand-in on loopback, with pepsheets signed in."""
+
+from tests.google.fixtures import google as google

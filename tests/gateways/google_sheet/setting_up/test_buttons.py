@@ -1,0 +1,40 @@
+"""The buttons are found by their words, wherever they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from pepsheets.gateways.google_sheet.setting_up.buttons import RECALCULATE, SYNC_NOW, Button, Part, buttons_on
+from pepsheets.sheets import Cell
+
+HEADINGS: list[Cell] = ["Tick here", "Button", "What happened", "Last checked", "Next due"]
+
+
+def found(*rows: list[Cell]) -> list[tuple[str, int, bool]]:
+    return [(button.label, button.row, button.is_ticked) for button in buttons_on(rows)]
+
+
+def test_a_ticked_box_is_seen() -> None:
+    assert found(HEADINGS, [False, RECALCULATE], [True, SYNC_NOW]) == [(RECALCULATE, 2, False), (SYNC_NOW, 3, True)]
+
+
+def test_rows_and_columns_may_be_moved_and_capitals_forgiven() -> None:
+    rows: list[list[Cell]] = [["Us"], [], [None, "button", None, " TICK  here"], [], [None, "sync NOW", None, True]]
+    assert buttons_on(rows) == (Button(SYNC_NOW, 5, {Part.LABEL: 2, Part.TICK: 4}, is_ticked=True),)
+
+
+@pytest.mark.parametrize("cell", ["TRUE", "x", 1.0, None, "yes"])
+def test_only_a_tick_is_a_tick(cell: Cell) -> None:
+    assert found(HEADINGS, [cell, SYNC_NOW]) == [(SYNC_NOW, 2, False)]
+
+
+def test_a_short_row_has_no_tick() -> None:
+    assert found(["Button", "Tick here"], [SYNC_NOW]) == [(SYNC_NOW, 2, False)]
+
+
+def test_a_label_that_stands_twice_counts_once() -> None:
+    assert found(HEADINGS, [False, SYNC_NOW], [True, SYNC_NOW]) == [(SYNC_NOW, 2, False)]
+
+
+def test_without_the_headings_there_are_no_buttons() -> None:
+    assert found([True, SYNC_NOW]) == [] and found(["Button"], [SYNC_NOW]) == [] and found() == []

@@ -1,0 +1,3 @@
+from __future__ import annotations
+
+from tests.google.fixtures import google as google

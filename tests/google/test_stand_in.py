@@ -1,0 +1,300 @@
+"""The stand-in as the real gspread and the real google-auth meet it, over HTTP."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import google.auth.exceptions
+import gspread
+import pytest
+import requests
+from google.oauth2.credentials import Credentials as PersonCredentials
+from google.oauth2.service_account import Credentials as ServiceCredentials
+
+from tests.google.server import keys
+from tests.google.server.auth import DRIVE_SCOPE, READ_SCOPE, SHEETS_SCOPE
+from tests.google.server.carrying import carry, signed_in
+from tests.google.server.stand_in import StandIn
+
+TITLES = "properties.title,sheets.properties(sheetId,title)"
+
+
+@pytest.fixture
+def stand_in() -> Iterator[StandIn]:
+    with StandIn() as google:
+        yield google
+    assert google.unexpected() == []
+
+
+def service(google: StandIn, *scopes: str) -> requests.Session:
+    credentials = ServiceCredentials.from_service_account_info(
+        google.key.info(), scopes=scopes or (SHEETS_SCOPE, DRIVE_SCOPE)
+    )
+    return signed_in(credentials, google.url)
+
+
+def person(google: StandIn) -> requests.Session:
+    return signed_in(PersonCredentials.from_authorized_user_info(keys.authorized_user()), google.url)
+
+
+def client(session: requests.Session) -> gspread.Client:
+    return gspread.Client(None, session=session)
+
+
+def get(session: requests.Session, sheet: str, **query: str) -> requests.Response:
+    return session.get(f"https://sheets.googleapis.com/v4/spreadsheets/{sheet}", params=query)
+
+
+def batch(session: requests.Session, sheet: str, *asked: dict[str, object], **query: str) -> requests.Response:
+    address = f"https://sheets.googleapis.com/v4/spreadsheets/{sheet}:batchUpdate"
+    return session.post(address, json={"requests": list(asked)}, params=query)
+
+
+def add_tab(title: str) -> dict[str, object]:
+    return {"addSheet": {"properties": {"title": title}}}
+
+
+def tabs(google: StandIn, sheet: str) -> list[str]:
+    return [str(one["properties"]["title"]) for one in google.sheets.get(sheet)["sheets"]]
+
+
+def test_the_real_client_signs_in_writes_and_reads(stand_in: StandIn) -> None:
+    sheet = stand_in.new_sheet("Costs")
+    tab = client(service(stand_in)).open_by_key(sheet).sheet1
+    tab.update([["School", "Pounds"], ["Ashfield", 12.5]], "A1")
+    assert tab.get_all_values() == [["School", "Pounds"], ["Ashfield", "12.5"]]
+    assert (stand_in.counts("token"), stand_in.counts("write"), stand_in.counts("read")) == (1, 1, 2)
+    assert {exchange.caller for exchange in stand_in.log if exchange.kind in ("read", "write")} == {keys.SERVICE_EMAIL}
+
+
+def test_a_person_makes_lists_shares_and_deletes_a_sheet(stand_in: StandIn) -> None:
+    office = client(person(stand_in))
+    made = office.create("Bookings")
+    made.share(keys.SERVICE_EMAIL, perm_type="user", role="writer", notify=False)
+    assert [one["name"] for one in office.list_spreadsheet_files()] == ["Bookings"]
+    assert client(service(stand_in)).open("Bookings").id == made.id
+    copied = office.copy(made.id, title="Bookings of last year")
+    assert copied.title == "Bookings of last year"
+    office.del_spreadsheet(made.id)
+    with pytest.raises(gspread.SpreadsheetNotFound):
+        office.open_by_key(made.id)
+
+
+def test_a_service_account_has_no_room_of_its_own(stand_in: StandIn) -> None:
+    with pytest.raises(gspread.exceptions.APIError, match="storage quota"):
+        client(service(stand_in)).create("Bookings")
+    made = service(stand_in).post("https://sheets.googleapis.com/v4/spreadsheets", json={})
+    assert (made.status_code, made.json()["error"]["status"]) == (403, "PERMISSION_DENIED")
+
+
+def test_a_sheet_that_is_not_shared_does_not_open(stand_in: StandIn) -> None:
+    sheet = stand_in.new_sheet(shared_with=None)
+    refused = get(service(stand_in), sheet)
+    assert refused.status_code == 403
+    assert refused.json() == {
+        "error": {"code": 403, "message": "The caller does not have permission", "status": "PERMISSION_DENIED"}
+    }
+    assert get(person(stand_in), sheet).status_code == 200
+    stand_in.share(sheet)
+    assert get(service(stand_in), sheet).status_code == 200
+
+
+def test_a_sheet_that_does_not_exist_is_not_found(stand_in: StandIn) -> None:
+    refused = get(service(stand_in), "1NoSuchSheet")
+    assert (refused.status_code, refused.json()["error"]["message"]) == (404, "Requested entity was not found.")
+    drive = service(stand_in).get("https://www.googleapis.com/drive/v3/files/1NoSuchSheet")
+    assert (drive.status_code, drive.json()["error"]["errors"][0]["reason"]) == (404, "notFound")
+
+
+def test_a_reader_reads_and_does_not_write(stand_in: StandIn) -> None:
+    sheet = stand_in.new_sheet(shared_with=None)
+    stand_in.share(sheet, role="reader")
+    assert get(service(stand_in), sheet).status_code == 200
+    assert batch(service(stand_in), sheet, add_tab("X")).status_code == 403
+
+
+def test_a_token_is_good_for_what_it_was_issued_for(stand_in: StandIn) -> None:
+    sheet = stand_in.new_sheet()
+    session = service(stand_in, READ_SCOPE)
+    assert get(session, sheet).status_code == 200
+    refused = batch(session, sheet, add_tab("X"))
+    assert refused.status_code == 403
+    assert refused.json()["error"]["details"][0]["reason"] == "ACCESS_TOKEN_SCOPE_INSUFFICIENT"
+    assert session.get("https://www.googleapis.com/drive/v3/files").status_code == 403
+
+
+def test_without_a_token_nothing_opens(stand_in: StandIn) -> None:
+    sheet = stand_in.new_sheet()
+    session = carry(requests.Session(), stand_in.url)
+    assert get(session, sheet).json()["error"]["status"] == "UNAUTHENTICATED"
+    session.headers["Authorization"] = "Bearer guessed"
+    assert get(session, sheet).status_code == 401
+
+
+def test_an_expired_token_is_renewed_by_the_real_client(stand_in: StandIn) -> None:
+    sheet, session = stand_in.new_sheet(), service(stand_in)
+    assert get(session, sheet).status_code == 200
+    stand_in.sign_in.expire_tokens()
+    assert get(session, sheet).status_code == 200
+    assert [exchange.status for exchange in stand_in.log if exchange.kind == "read"] == [200, 401, 200]
+
+
+def test_a_revoked_key_signs_nobody_in(stand_in: StandIn) -> None:
+    sheet = stand_in.new_sheet()
+    stand_in.sign_in.revoke_key()
+    with pytest.raises(google.auth.exceptions.RefreshError, match=r"Invalid JWT Signature\."):
+        get(service(stand_in), sheet)
+
+
+def test_a_mask_keeps_what_it_names(stand_in: StandIn) -> None:
+    sheet, session = stand_in.new_sheet("Costs"), service(stand_in)
+    title = stand_in.sheets.get(sheet)["sheets"][0]["properties"]["title"]
+    assert get(session, sheet, fields=TITLES).json() == {
+        "properties": {"title": "Costs"},
+        "sheets": [{"properties": {"sheetId": 0, "title": title}}],
+    }
+    replied = batch(session, sheet, add_tab("Y"), fields="replies.addSheet.properties.title").json()
+    assert replied == {"replies": [{"addSheet": {"properties": {"title": "Y"}}}]}
+
+
+def test_cells_come_when_the_mask_names_them_whatever_else_is_said(stand_in: StandIn) -> None:
+    sheet, session = stand_in.new_sheet(), service(stand_in)
+    stand_in.sheets.person(sheet).type(tabs(stand_in, sheet)[0], "B1", "12")
+    fields = "sheets.data.rowData.values(userEnteredValue,formattedValue)"
+    cell = {"userEnteredValue": {"numberValue": 12}, "formattedValue": "12"}
+    for more in ({}, {"includeGridData": "false"}):
+        rows = get(session, sheet, fields=fields, **more).json()["sheets"][0]["data"][0]["rowData"]
+        assert rows == [{"values": [{}, cell]}]
+    assert "data" not in get(session, sheet, fields="sheets.properties", includeGridData="true").json()["sheets"][0]
+    assert "data" not in get(session, sheet).json()["sheets"][0]
+    assert "data" in get(session, sheet, includeGridData="true").json()["sheets"][0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "query", "words", "breach"),
+    [
+        ({"addSheets": {}}, {}, "Unknown name \"addSheets\" at 'requests[0]': Cannot find field.", "addSheets"),
+        (
+            {"addSheet": {"properties": {"index": "1"}}},
+            {},
+            "Invalid value at 'requests[0].add_sheet.properties.index' (TYPE_INT32), \"1\"",
+            "index",
+        ),
+        (add_tab("X"), {"fields": "replys"}, "Request contains an invalid argument.", "there is no replys"),
+        (add_tab("X"), {"includeGrid": "1"}, 'Unknown name "includeGrid": Cannot bind query parameter.', "includeGrid"),
+        (add_tab("X"), {"prettyPrint": "maybe"}, "Invalid value at 'prettyPrint', \"maybe\"", "prettyPrint"),
+    ],
+)
+def test_what_google_does_not_describe_is_refused_in_its_words_and_fails_the_test(
+    stand_in: StandIn, asked: dict[str, object], query: dict[str, str], words: str, breach: str
+) -> None:
+    sheet = stand_in.new_sheet()
+    stand_in.expect_breach(breach)
+    refused = batch(service(stand_in), sheet, asked, **query)
+    assert refused.status_code == 400 and words in refused.json()["error"]["message"]
+    assert tabs(stand_in, sheet) == tabs(stand_in, stand_in.new_sheet())
+    stand_in.record.expected = None
+    assert [breach in told for told in stand_in.unexpected()] == [True]
+    stand_in.expect_breach(breach)
+
+
+def test_a_call_that_the_stand_in_does_not_know_is_said_and_fails_the_test(stand_in: StandIn) -> None:
+    stand_in.expect_breach("does not know this call")
+    sheet, session = stand_in.new_sheet(), service(stand_in)
+    assert session.get(f"https://www.googleapis.com/drive/v3/files/{sheet}/comments").status_code == 501
+    assert session.get("https://sheets.googleapis.com/v5/everything").status_code == 501
+
+
+def test_an_expected_breach_that_does_not_come_fails_the_test(stand_in: StandIn) -> None:
+    stand_in.expect_breach("addSheets")
+    assert stand_in.unexpected() == ["the breach that was expected did not come: addSheets"]
+    stand_in.record.expected = None
+
+
+def test_a_refusal_on_request_reaches_the_client_and_changes_nothing(stand_in: StandIn) -> None:
+    sheet, session = stand_in.new_sheet(), service(stand_in)
+    stand_in.faults.answer(503, kind="write", retry_after=3)
+    before = tabs(stand_in, sheet)
+    refused = batch(session, sheet, add_tab("X"))
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "3")
+    assert tabs(stand_in, sheet) == before
+    assert batch(session, sheet, add_tab("X")).status_code == 200
+
+
+def test_a_lost_reply_is_of_a_call_that_was_applied(stand_in: StandIn) -> None:
+    sheet, session = stand_in.new_sheet(), service(stand_in)
+    get(session, sheet)
+    stand_in.faults.lose_reply()
+    with pytest.raises(requests.ConnectionError):
+        batch(session, sheet, add_tab("X"))
+    assert "X" in tabs(stand_in, sheet) and stand_in.log[-1].lost
+
+
+def test_a_connection_cut_before_the_call_changes_nothing(stand_in: StandIn) -> None:
+    sheet, session = stand_in.new_sheet(), service(stand_in)
+    stand_in.faults.cut_before("write")
+    with pytest.raises(requests.ConnectionError):
+        batch(session, sheet, add_tab("X"))
+    assert "X" not in tabs(stand_in, sheet)
+    assert batch(session, sheet, add_tab("X")).status_code == 200
+
+
+def test_a_quota_refills_when_the_test_says_that_a_minute_passed(stand_in: StandIn) -> None:
+    sheet, session = stand_in.new_sheet(), service(stand_in)
+    stand_in.faults.quota(reads=2)
+    assert [get(session, sheet).status_code for _ in range(3)] == [200, 200, 429]
+    assert "Read requests per minute per user" in get(session, sheet).json()["error"]["message"]
+    stand_in.faults.advance(60)
+    assert get(session, sheet).status_code == 200
+
+
+def test_somebody_edits_between_our_read_and_our_write(stand_in: StandIn) -> None:
+    sheet, session = stand_in.new_sheet(), service(stand_in)
+    seen: list[int] = []
+
+    def another_program_writes() -> None:
+        seen.append(batch(service(stand_in), sheet, add_tab("Theirs")).status_code)
+
+    stand_in.faults.between("write", another_program_writes)
+    assert batch(session, sheet, add_tab("Ours")).status_code == 200
+    assert seen == [200] and tabs(stand_in, sheet)[1:] == ["Theirs", "Ours"]
+
+
+def test_signing_in_can_fail_too(stand_in: StandIn) -> None:
+    stand_in.faults.answer(400, kind="token", message="Down")
+    with pytest.raises(google.auth.exceptions.RefreshError):
+        get(service(stand_in), stand_in.new_sheet())
+
+
+def test_large_replies_travel_packed_over_one_connection(stand_in: StandIn) -> None:
+    sheet, session = stand_in.new_sheet(), service(stand_in)
+    reply = get(session, sheet, includeGridData="true")
+    assert reply.headers["Content-Encoding"] == "gzip" and len(reply.content) > 10_000
+    assert reply.headers["Content-Type"] == "application/json; charset=UTF-8"
+    assert "Content-Encoding" not in get(session, sheet, fields="spreadsheetId").headers
+    assert len(session.get_adapter("https://sheets.googleapis.com").poolmanager.pools) == 1  # type: ignore[attr-defined]  # an HTTPAdapter has it
+
+
+def test_many_clients_at_once_are_all_answered(stand_in: StandIn) -> None:
+    sheet = stand_in.new_sheet()
+    said: list[int] = []
+
+    def write(number: int) -> None:
+        said.append(batch(service(stand_in), sheet, add_tab(f"T{number}")).status_code)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert said == [200] * 8 and len(tabs(stand_in, sheet)) == 9
+
+
+def test_it_stops_with_its_block_though_connections_are_open() -> None:
+    with StandIn() as stand_in:
+        session, sheet = service(stand_in), stand_in.new_sheet()
+        get(session, sheet)
+    with pytest.raises(requests.ConnectionError):
+        get(session, sheet)
+    assert not [thread for thread in threading.enumerate() if "serve_forever" in thread.name]
