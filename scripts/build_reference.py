@@ -1,12 +1,13 @@
-"""Writes the pages of docs/ that come from the program itself: the tabs and the commands."""
+"""Writes the pages of docs/ that come from the program itself: the tabs, the commands, the merge."""
 
 from pathlib import Path
 
 from pepsheets.faces.reference import commands_page
 from pepsheets.reference import tabs_page
+from pepsheets.sync.explained import merge_page
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGES = {"tabs.md": tabs_page, "commands.md": commands_page}
+PAGES = {"tabs.md": tabs_page, "commands.md": commands_page, "merge.md": merge_page}
 
 
 def main() -> None:

@@ -11,7 +11,10 @@ from typing import Annotated
 import typer
 
 from pepsheets import __version__
+from pepsheets.faces.examples import examples
+from pepsheets.faces.google_commands import google
 from pepsheets.faces.running import DONE, NOT_DONE, CommandNotUnderstood, Job, Run, carry_out, refuse
+from pepsheets.faces.share_commands import share
 
 WAYS_TO_WRITE_A_DAY = ("%Y-%m-%d", "%d/%m/%Y")
 
@@ -34,11 +37,6 @@ def main(args: Sequence[str] | None = None) -> int:
     except typer.TyperException as slip:
         return refuse(run.screen, _not_understood(slip), "--json" in (sys.argv[1:] if args is None else args))
     return carry_out(asked, run) if isinstance(asked, Job) else DONE if asked == DONE else NOT_DONE
-
-
-def examples(*lines: str) -> str:
-    """The lines that close the help of a command, kept as they stand."""
-    return "\b\n" + "\n".join(("Examples:", *(f"  pepsheets {line}" for line in lines)))
 
 
 def _day(_: typer.Context, typed: str | None) -> str | None:
@@ -98,16 +96,25 @@ def demo(
     return Job(partial(tell, folder, date.today()))
 
 
-@app.command(epilog=examples("new pepmk my.xlsx", "new pepmk sample.xlsx --sample"))
+@app.command(epilog=examples("new pepmk my.xlsx", "new pepmk sample.xlsx --sample", "new pepmk google:LINK"))
 def new(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="The kind of partnership: pepmk.", show_default=False)],
     address: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="The workbook to make, ending in .xlsx.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="ADDRESS",
+            help="The workbook to make, ending in .xlsx; or google: and the link of an empty Google Sheet.",
+            show_default=False,
+        ),
     ],
     sample: Annotated[bool, typer.Option("--sample", help="Fill it with a worked example.")] = False,
     today: Today = None,
 ) -> Job:
-    """Make a ready workbook for a partnership. Never overwrites anything."""
+    """Make a ready workbook for a partnership, or set a Google Sheet up. Never overwrites anything.
+
+    Make the Google Sheet first, and share it with the address that 'pepsheets google share-address' tells. One that is
+    set up already gets only what it lacks.
+    """
     from pepsheets.faces.creating import make
 
     return Job(partial(make, kind, address, _today(today), with_sample=sample))
@@ -191,6 +198,10 @@ def doctor() -> Job:
     from pepsheets.faces.doctor import examine
 
     return Job(partial(examine, date.today()))
+
+
+app.add_typer(google, name="google")
+app.add_typer(share, name="share")
 
 
 def _not_understood(slip: typer.TyperException) -> CommandNotUnderstood:

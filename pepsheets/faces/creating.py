@@ -1,4 +1,4 @@
-"""``new``: a ready workbook where nothing stands yet."""
+"""``new``: a ready workbook where nothing stands yet, or a ready Google Sheet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pepsheets.faces.creating_google import is_google, make_google
 from pepsheets.faces.running import DONE, Run
 from pepsheets.faces.screen import Screen
 from pepsheets.faces.showing import quoted
@@ -22,6 +23,8 @@ class KindNotKnown(GatewayError):
 def make(kind: str, address: str, today: date, run: Run, *, with_sample: bool) -> int:
     """Make a workbook whose results are filled in already."""
     partnership = known_kind(kind)
+    if is_google(address):
+        return make_google(partnership, address, today, run, with_sample=with_sample)
     path = free_path(address)
     with run.screen.progress() as progress:
         progress("Making the workbook")
@@ -45,8 +48,11 @@ def known_kind(code: str) -> Partnership:
 def free_path(address: str) -> Path:
     """The path for a new workbook; a refusal where it cannot stand there."""
     path = Path(address)
-    if address.partition(":")[0].casefold() in ("google", "excel"):
-        raise AddressNotUnderstood(f"'{address}': this version of pepsheets makes workbook files only.")
+    if address.partition(":")[0].casefold() == "excel":
+        raise AddressNotUnderstood(
+            f"'{address}': a workbook that is open in Excel exists already.",
+            "Give a name that ends in .xlsx, or a Google Sheet as google:LINK.",
+        )
     if os.path.lexists(path):
         raise AddressTaken(f"There is something called '{path}' already.")
     if path.suffix.casefold() == ".xlsm":

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from pepsheets import __version__
 from pepsheets.faces.failures import log_file
 from pepsheets.faces.running import DONE, ERRORS_WAIT, Run
+from pepsheets.sheets import GatewayError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def examine(today: date, run: Run) -> int:
     """Look at everything that pepsheets needs."""
     run.screen.say(f"pepsheets {__version__}, with Python {platform.python_version()} on {platform.system()}.", "bold")
     all_well = True
-    for look in (_backups, _log, _parts, _trial):
+    for look in (_backups, _log, _parts, _google, _trial):
         with run.screen.progress() as progress:
             progress("Looking around")
             findings = list(look(today))
@@ -79,7 +80,25 @@ def _parts(_: date) -> Iterator[Finding]:
             False, f"Missing: {', '.join(missing)}. Install pepsheets again: pip install --force-reinstall pepsheets"
         )
     else:
-        yield Finding(True, "Everything that pepsheets is built on is installed; this version has no optional parts.")
+        yield Finding(True, "Everything that pepsheets is built on is installed.")
+
+
+def _google(_: date) -> Iterator[Finding]:
+    """Google is needed for Google Sheets alone: nothing is amiss where nobody signed in."""
+    from pepsheets.faces.google_account import who
+    from pepsheets.gateways.google_sheet.connection import prove
+    from pepsheets.gateways.google_sheet.credentials import credentials_of, signed_in_account
+    from pepsheets.gateways.google_sheet.sign_in_refusals import NotSignedIn
+
+    try:
+        account = signed_in_account()
+        prove(account, credentials_of(account))
+    except NotSignedIn:
+        yield Finding(True, "Not signed in to Google, which is needed for Google Sheets alone: pepsheets google login")
+    except GatewayError as refusal:
+        yield Finding(False, str(refusal))
+    else:
+        yield Finding(True, f"Signed in to Google as {who(account)}.")
 
 
 def _trial(today: date) -> Iterator[Finding]:

@@ -1,18 +1,14 @@
 """The door to a workbook that is kept in memory: for tests, and for trying things out."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
+from pepsheets.recalculation.applying import applied
 from pepsheets.sheets import (
     CannotWriteCell,
-    Cell,
     FileChangedMeanwhile,
-    Link,
-    NamedTable,
     Plan,
     Receipt,
     Sheet,
-    Value,
     Workbook,
 )
 
@@ -45,14 +41,8 @@ class MemoryWorkbook:
         written = {change.tab for change in plan.cells} | {resize.tab for resize in plan.resizes}
         for tab in written - self._sheets.keys():
             raise CannotWriteCell(f"The workbook {self.address} has no tab '{tab}'.")
-        cells = {name: [list(row) for row in sheet.rows] for name, sheet in self._sheets.items()}
-        for change in plan.cells:
-            _put(cells[change.tab], change.row, change.column, change.after)
-        tables = {name: sheet.tables for name, sheet in self._sheets.items()}
-        for resize in plan.resizes:
-            tables[resize.tab] = tuple(_resized(table, resize.table, resize.last_row) for table in tables[resize.tab])
-        for name, sheet in self._sheets.items():
-            self._sheets[name] = replace(sheet, rows=cells[name], tables=tables[name])
+        after = applied(Workbook(tuple(self._sheets.values()), tuple(self._sheets)), plan)
+        self._sheets = {sheet.name: sheet for sheet in after.sheets}
         self._state += 1
         self._mark = plan.mark or self._mark
         return Receipt(len(plan.cells), state=str(self._state))
@@ -64,15 +54,3 @@ def _folded(name: str) -> str:
 
 def _names(sheet: Sheet) -> list[str]:
     return [sheet.name, *(table.name for table in sheet.tables)]
-
-
-def _put(rows: list[list[Cell]], row: int, column: int, value: Value) -> None:
-    while len(rows) < row:
-        rows.append([])
-    cells = rows[row - 1]
-    cells.extend([None] * (column - len(cells)))
-    cells[column - 1] = value.text if isinstance(value, Link) else value
-
-
-def _resized(table: NamedTable, name: str, last_row: int) -> NamedTable:
-    return replace(table, area=replace(table.area, last_row=last_row)) if table.name == name else table

@@ -1,5 +1,5 @@
 """The one pipeline: read, validate, compute, plan the changes, write only those."""
 
-from pepsheets.recalculation.pipeline import Examined, Outcome, examine, recalculate
+from pepsheets.recalculation.pipeline import Examined, Outcome, examine, examine_workbook, recalculate
 
-__all__ = ["Examined", "Outcome", "examine", "recalculate"]
+__all__ = ["Examined", "Outcome", "examine", "examine_workbook", "recalculate"]

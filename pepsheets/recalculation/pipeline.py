@@ -7,7 +7,7 @@ from datetime import date
 
 from pepsheets.partnerships import Partnership
 from pepsheets.recalculation.planning import Planner
-from pepsheets.sheets import FileChangedMeanwhile, Gateway, Plan, Problem
+from pepsheets.sheets import FileChangedMeanwhile, Gateway, Plan, Problem, Workbook
 from pepsheets.tabs.declaration import ComputedRow, is_computed
 from pepsheets.validation import Validated, check_book, in_reading_order, recognise, validate
 from pepsheets.validation.recognising import read
@@ -57,7 +57,11 @@ def examine(gateway: Gateway, today: date, progress: Progress = _in_silence) -> 
     """Everything that is wrong with a workbook, and everything a recalculation would write. Nothing is written."""
     progress("Reading the workbook")
     workbook = read(gateway)
-    kind = recognise(workbook)
+    return examine_workbook(workbook, recognise(workbook), today, progress)
+
+
+def examine_workbook(workbook: Workbook, kind: Partnership, today: date, progress: Progress = _in_silence) -> Examined:
+    """The same of a workbook that has been read, or of one as it will be."""
     progress("Checking every row")
     validated = validate(workbook, kind, today)
     problems = (*validated.problems, *check_book(validated))

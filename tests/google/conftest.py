@@ -1,3 +1,5 @@
 from __future__ import annotations
 
-from tests.google.fixtures import google as google
+from tests.google.fixtures import google
+
+__all__ = ["google"]

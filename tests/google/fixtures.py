@@ -1,6 +1,6 @@
 """The fixture `google`: a stand-in for Google of the test's own, and the product signed in to it.
 
-A conftest takes it with `from tests.google.fixtures import google as google`.
+A conftest takes it with `from tests.google.fixtures import google`, and names it in `__all__`.
 """
 
 from __future__ import annotations
@@ -34,9 +34,7 @@ def google(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
         pytest.fail("Google would not have understood this, or the stand-in does not:\n" + "\n".join(unexpected))
 
 
-def _sign_in(
-    stand_in: StandIn, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _sign_in(stand_in: StandIn, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """What pepsheets keeps stays below the folder of the tests, also where another fixture chose the place."""
     base = tmp_path_factory.getbasetemp()
     if not Path(os.environ.get(HOME, "/")).is_relative_to(base):

@@ -36,7 +36,13 @@ def the_method(host: str, verb: str, path: str) -> Method:
             "sheets.spreadsheets.values.append",
             {"spreadsheetId": "1A", "range": "A1:B2"},
         ),
-        (SHEETS, "GET", "/v4/spreadsheets/1A/values:batchGet", "sheets.spreadsheets.values.batchGet", {"spreadsheetId": "1A"}),
+        (
+            SHEETS,
+            "GET",
+            "/v4/spreadsheets/1A/values:batchGet",
+            "sheets.spreadsheets.values.batchGet",
+            {"spreadsheetId": "1A"},
+        ),
         (DRIVE, "GET", "/drive/v3/files/1A", "drive.files.get", {"fileId": "1A"}),
         (DRIVE, "GET", "/drive/v3/files/1A/export", "drive.files.export", {"fileId": "1A"}),
     ],
@@ -73,8 +79,14 @@ def test_every_call_counts_as_the_read_or_the_write_that_its_quota_means() -> No
     [
         ({"request": []}, "the whole: there is no field request"),
         ({"requests": [{"addSheets": {}}]}, "requests[0]: there is no field addSheets"),
-        ({"requests": [{"addSheet": {"properties": {"index": "1"}}}]}, "requests[0].addSheet.properties.index: must be"),
-        ({"requests": [{"addSheet": {"properties": {"index": True}}}]}, "requests[0].addSheet.properties.index: must be"),
+        (
+            {"requests": [{"addSheet": {"properties": {"index": "1"}}}]},
+            "requests[0].addSheet.properties.index: must be",
+        ),
+        (
+            {"requests": [{"addSheet": {"properties": {"index": True}}}]},
+            "requests[0].addSheet.properties.index: must be",
+        ),
         ({"requests": [{"addSheet": {"properties": {"sheetType": "ROUND"}}}]}, "'ROUND' is not one of its choices"),
         ({"requests": {"addSheet": {}}}, "requests: must be a list"),
         ({"requests": ["addSheet"]}, "requests[0]: must be an object"),

@@ -36,7 +36,9 @@ def test_of_two_words_on_one_field_the_wider_wins() -> None:
     assert parse_mask("a.b,a.c") == {"a": {"b": None, "c": None}}
 
 
-@pytest.mark.parametrize("fields", ["", "a(", "a(b", "a)", "a,,b", ",", "a.", "(a)", "a b", "a;b", "a(b)c"])
+@pytest.mark.parametrize(
+    "fields", ["", "a(", "a(b", "a)", "a,,b", ",", "a.", "(a)", "a b", "a, b", " a", "a;b", "a(b)c"]
+)
 def test_a_mask_that_cannot_be_read_is_said(fields: str) -> None:
     with pytest.raises(MaskIsUnclear):
         parse_mask(fields)

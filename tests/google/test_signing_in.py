@@ -31,8 +31,9 @@ def assertion(key: keys.ServiceKey, **other: object) -> str:
         "exp": NOW + 3600,
         **other,
     }
-    signer = google.auth.crypt.RSASigner.from_string(key.private_pem, key.key_id)
-    signed: bytes = google.auth.jwt.encode(signer, claims)
+    from_string, encode = google.auth.crypt.RSASigner.from_string, google.auth.jwt.encode
+    signer = from_string(key.private_pem, key.key_id)  # type: ignore[no-untyped-call]  # google-auth has no types
+    signed: bytes = encode(signer, claims)  # type: ignore[no-untyped-call]  # likewise
     return signed.decode("ascii")
 
 
@@ -50,7 +51,7 @@ def test_a_signed_assertion_is_worth_a_token_for_what_it_names() -> None:
     google = sign_in()
     answer = google.token({"grant_type": BEARER, "assertion": assertion(google.service, scope=DRIVE_SCOPE)})
     caller = google.caller(f"Bearer {token(answer)}")
-    assert caller is not None and (caller.email, caller.scopes) == (keys.SERVICE_EMAIL, {DRIVE_SCOPE})
+    assert caller is not None and (caller.email, caller.scopes) == (keys.SERVICE_EMAIL, frozenset({DRIVE_SCOPE}))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,9 @@ def test_a_refresh_token_is_worth_a_token_until_the_person_takes_the_consent_bac
     asked = {"grant_type": "refresh_token", "refresh_token": keys.REFRESH_TOKEN, **CLIENT}
     caller = google.caller(f"Bearer {token(google.token(asked))}")
     assert caller is not None and caller.email == keys.PERSON_EMAIL
-    assert said(google.token(asked | {"scope": "https://www.googleapis.com/auth/drive.file"})).startswith("400 invalid_sc")
+    assert said(google.token(asked | {"scope": "https://www.googleapis.com/auth/drive.file"})).startswith(
+        "400 invalid_sc"
+    )
     assert said(google.token(asked | {"client_secret": "guessed"})).startswith("401 invalid_client")
     google.revoke_consent()
     assert said(google.token(asked)) == "400 invalid_grant: Token has been expired or revoked."

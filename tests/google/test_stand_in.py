@@ -9,6 +9,7 @@ import google.auth.exceptions
 import gspread
 import pytest
 import requests
+from google.auth.transport.requests import AuthorizedSession
 from google.oauth2.credentials import Credentials as PersonCredentials
 from google.oauth2.service_account import Credentials as ServiceCredentials
 
@@ -27,19 +28,19 @@ def stand_in() -> Iterator[StandIn]:
     assert google.unexpected() == []
 
 
-def service(google: StandIn, *scopes: str) -> requests.Session:
-    credentials = ServiceCredentials.from_service_account_info(
-        google.key.info(), scopes=scopes or (SHEETS_SCOPE, DRIVE_SCOPE)
-    )
+def service(google: StandIn, *scopes: str) -> AuthorizedSession:
+    read = ServiceCredentials.from_service_account_info
+    credentials = read(google.key.info(), scopes=scopes or (SHEETS_SCOPE, DRIVE_SCOPE))  # type: ignore[no-untyped-call]  # google-auth has no types
     return signed_in(credentials, google.url)
 
 
-def person(google: StandIn) -> requests.Session:
-    return signed_in(PersonCredentials.from_authorized_user_info(keys.authorized_user()), google.url)
+def person(google: StandIn) -> AuthorizedSession:
+    read = PersonCredentials.from_authorized_user_info
+    return signed_in(read(keys.authorized_user()), google.url)  # type: ignore[no-untyped-call]  # google-auth has no types
 
 
-def client(session: requests.Session) -> gspread.Client:
-    return gspread.Client(None, session=session)
+def client(session: AuthorizedSession) -> gspread.Client:
+    return gspread.Client(session.credentials, session=session)
 
 
 def get(session: requests.Session, sheet: str, **query: str) -> requests.Response:
@@ -64,7 +65,7 @@ def test_the_real_client_signs_in_writes_and_reads(stand_in: StandIn) -> None:
     tab = client(service(stand_in)).open_by_key(sheet).sheet1
     tab.update([["School", "Pounds"], ["Ashfield", 12.5]], "A1")
     assert tab.get_all_values() == [["School", "Pounds"], ["Ashfield", "12.5"]]
-    assert (stand_in.counts("token"), stand_in.counts("write"), stand_in.counts("read")) == (1, 1, 2)
+    assert (stand_in.counts("token"), stand_in.counts("write"), stand_in.counts("read")) == (1, 1, 3)
     assert {exchange.caller for exchange in stand_in.log if exchange.kind in ("read", "write")} == {keys.SERVICE_EMAIL}
 
 
@@ -74,7 +75,7 @@ def test_a_person_makes_lists_shares_and_deletes_a_sheet(stand_in: StandIn) -> N
     made.share(keys.SERVICE_EMAIL, perm_type="user", role="writer", notify=False)
     assert [one["name"] for one in office.list_spreadsheet_files()] == ["Bookings"]
     assert client(service(stand_in)).open("Bookings").id == made.id
-    copied = office.copy(made.id, title="Bookings of last year")
+    copied = office.copy(made.id, title="Bookings of last year", copy_comments=False)
     assert copied.title == "Bookings of last year"
     office.del_spreadsheet(made.id)
     with pytest.raises(gspread.SpreadsheetNotFound):
@@ -169,6 +170,14 @@ def test_cells_come_when_the_mask_names_them_whatever_else_is_said(stand_in: Sta
     assert "data" not in get(session, sheet, fields="sheets.properties", includeGridData="true").json()["sheets"][0]
     assert "data" not in get(session, sheet).json()["sheets"][0]
     assert "data" in get(session, sheet, includeGridData="true").json()["sheets"][0]
+
+
+def test_the_sheets_api_takes_no_spaces_in_a_mask_and_the_drive_api_does(stand_in: StandIn) -> None:
+    sheet, session = stand_in.new_sheet("Costs"), service(stand_in)
+    stand_in.expect_breach("properties, namedRanges")
+    assert get(session, sheet, fields="properties, namedRanges").status_code == 400
+    reply = session.get(f"https://www.googleapis.com/drive/v3/files/{sheet}", params={"fields": "id, name"})
+    assert reply.json() == {"id": sheet, "name": "Costs"}
 
 
 @pytest.mark.parametrize(

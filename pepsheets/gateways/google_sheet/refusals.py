@@ -199,8 +199,8 @@ class WebFilterInTheWay(GatewayError):
     """Something between this computer and Google opens the connection, and cannot prove who it is."""
 
     remedy = (
-        "Ask whoever looks after your network to let *.googleapis.com through its web filter unopened, or to tell this "
-        "computer to trust the filter (setting REQUESTS_CA_BUNDLE)."
+        "Ask whoever looks after your network to let *.googleapis.com pass the web filter without opening the "
+        "connection, or to make this computer trust the filter (setting REQUESTS_CA_BUNDLE)."
     )
 
     def __init__(self) -> None:

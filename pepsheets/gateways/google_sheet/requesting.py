@@ -23,9 +23,9 @@ class PatientClient(HTTPClient):
     for a write may have been carried out.
     """
 
-    def __init__(self, session: Session, pace: Pace) -> None:
-        # With a session of our own, gspread has no use for credentials.
-        super().__init__(None, session)  # type: ignore[arg-type]  # gspread's word for it: "simply pass auth=None"
+    def __init__(self, connections: Session, pace: Pace) -> None:
+        # The connections are signed in already: gspread has no use for credentials.
+        super().__init__(None, connections)  # type: ignore[arg-type]  # gspread's word for it: "simply pass auth=None"
         self.set_timeout(TIME_LIMITS)
         self._pace = pace
 

@@ -50,23 +50,23 @@ def stand_in(environment: Mapping[str, str] | None = None) -> str | None:
 
 
 def signed_in(credentials: Credentials) -> AuthorizedSession:
-    """A session that opens what these credentials may open. Tokens are drawn and renewed as needed."""
-    session = AuthorizedSession(  # type: ignore[no-untyped-call]  # as google-auth has it
+    """Connections that open what these credentials may open. Tokens are drawn and renewed as needed."""
+    connections = AuthorizedSession(  # type: ignore[no-untyped-call]  # as google-auth has it
         credentials, auth_request=Request(only_google(requests.Session()))
     )
-    only_google(session)
-    return session
+    only_google(connections)
+    return connections
 
 
-def only_google(session: requests.Session) -> requests.Session:
-    """The session, no longer able to reach anything but Google's hosts."""
+def only_google(connections: requests.Session) -> requests.Session:
+    """The connections, no longer able to reach anything but Google's hosts."""
     place = stand_in()
-    session.adapters.clear()
-    session.mount("http://", RefusingAdapter())
-    session.mount("https://", RefusingAdapter())
+    connections.adapters.clear()
+    connections.mount("http://", RefusingAdapter())
+    connections.mount("https://", RefusingAdapter())
     for host in HOSTS:
-        session.mount(f"https://{host}/", RedirectingAdapter(place) if place else TimedAdapter())
-    return session
+        connections.mount(f"https://{host}/", RedirectingAdapter(place) if place else TimedAdapter())
+    return connections
 
 
 class TimedAdapter(HTTPAdapter):

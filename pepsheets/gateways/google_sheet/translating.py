@@ -53,11 +53,17 @@ def _unanswered(failure: Exception, fault: Fault, pace: Pace) -> GatewayError:
         case Fault.BUSY if isinstance(failure, APIError):
             return refusals.GoogleBusy(when)
         case Fault.CUT:
-            return refusals.ConnectionBroke()
+            return refusals.WebFilterInTheWay() if _is_a_page(failure) else refusals.ConnectionBroke()
         case Fault.TOO_SLOW:
             return refusals.TookTooLong()
         case _:
             return refusals.GoogleUnwell(when)
+
+
+def _is_a_page(failure: Exception) -> bool:
+    """Whether a page for people came instead of an answer: a web filter shows such pages."""
+    page = getattr(failure, "doc", "") or (failure.response.text if isinstance(failure, APIError) else "")
+    return str(page).lstrip().startswith("<")
 
 
 def _unreached(failure: Exception) -> GatewayError:
@@ -106,6 +112,8 @@ def _not_understood(words: str, asking: Asking) -> GatewayError:
 
 def _forbidden(failure: APIError, asking: Asking) -> GatewayError:
     words, reasons = _words(failure), _reasons(failure)
+    if _is_a_page(failure):
+        return refusals.WebFilterInTheWay()
     if "SERVICE_DISABLED" in reasons or "accessNotConfigured" in reasons or "is disabled. Enable it" in words:
         project = re.search(r"project[= ](\d+)", words)
         return refusals.ApiNotEnabled(project.group(1) if project else asking.account.project)

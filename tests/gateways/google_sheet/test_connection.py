@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pepsheets.gateways.google_sheet.connection import Connection, connect, prove, share_address
+from pepsheets.gateways.google_sheet.connection import connect, prove, share_address
 from pepsheets.gateways.google_sheet.credentials import (
     account_file,
     credentials_of,
@@ -16,12 +16,7 @@ from pepsheets.gateways.google_sheet.credentials import (
     signed_in_account,
 )
 from pepsheets.gateways.google_sheet.refusals import (
-    AnswerLost,
     BatchRefused,
-    ConnectionBroke,
-    GoogleBusy,
-    GoogleUnwell,
-    NoNetwork,
     RequestRefused,
     SheetNotChangeable,
     SheetNotFound,
@@ -36,33 +31,9 @@ from pepsheets.gateways.google_sheet.sign_in_refusals import (
     OwnAccount,
 )
 from pepsheets.sheets import GatewayError
-from tests.gateways.google_sheet.pretending import Time
+from tests.gateways.google_sheet.opened import REPLIES, TITLES, add_tab, opened, rename, tabs, title
 from tests.google.server import keys
 from tests.google.server.stand_in import StandIn
-
-TITLES = "properties.title,sheets.properties.title"
-REPLIES = "replies"
-
-
-def rename(title: str) -> list[dict[str, object]]:
-    return [{"updateSpreadsheetProperties": {"properties": {"title": title}, "fields": "title"}}]
-
-
-def add_tab(title: str) -> list[dict[str, object]]:
-    return [{"addSheet": {"properties": {"title": title}}}]
-
-
-def opened(google: StandIn, time: Time | None = None, **sharing: str | None) -> Connection:
-    return connect(google.new_sheet("Steering group", **sharing), pace=(time or Time()).pace())  # type: ignore[arg-type]  # a test names roles in words
-
-
-def tabs(connection: Connection) -> list[str]:
-    return [sheet["properties"]["title"] for sheet in connection.get(TITLES)["sheets"]]
-
-
-def title(connection: Connection) -> str:
-    return str(connection.get(TITLES)["properties"]["title"])
-
 
 # What it is for
 
@@ -78,6 +49,23 @@ def test_a_batch_is_written_in_one_request_and_its_reply_kept_by_the_mask(google
     assert reply == {"replies": [{}, {"addSheet": {"properties": {"title": "Schools"}}}]}
     assert (google.counts("read"), google.counts("write")) == (0, 1)
     assert title(connection) == "Costs"
+
+
+def test_the_ranges_of_the_spreadsheet_after_a_batch_can_be_chosen(google: StandIn) -> None:
+    connection = opened(google)
+    connection.batch_update(add_tab("Schools"), fields=REPLIES)
+    reply = connection.batch_update(
+        rename("Costs"),
+        fields="updatedSpreadsheet.sheets(properties.title,data.startRow)",
+        response_ranges=["Schools!A2:B3"],
+        include_grid_data=True,
+    )
+    assert [sheet["properties"]["title"] for sheet in reply["updatedSpreadsheet"]["sheets"]] == ["Schools"]
+
+
+def test_a_connection_shows_which_sheet_it_opens_and_no_more(google: StandIn) -> None:
+    connection = opened(google)
+    assert repr(connection) == f"Connection('{connection.spreadsheet_id}')"
 
 
 def test_the_spreadsheet_after_a_batch_comes_only_where_it_was_asked_for(google: StandIn) -> None:
@@ -99,139 +87,6 @@ def test_the_token_is_drawn_once_for_many_requests(google: StandIn) -> None:
     for _ in range(3):
         title(connection)
     assert google.counts("token") == 1
-
-
-# Too many requests
-
-
-def test_a_storm_of_refusals_is_waited_out(google: StandIn) -> None:
-    time = Time()
-    connection = opened(google, time)
-    google.faults.answer(429, times=4)
-    assert title(connection) == "Steering group"
-    assert time.pauses == [2, 4, 8, 16]
-
-
-def test_a_write_waits_out_a_storm_as_well_and_is_carried_out_once(google: StandIn) -> None:
-    connection = opened(google)
-    google.faults.answer(429, times=4, kind="write")
-    connection.batch_update(add_tab("Schools"), fields=REPLIES)
-    assert tabs(connection) == ["Sheet1", "Schools"]
-
-
-def test_a_storm_without_end_ends_with_the_budget_and_a_time(google: StandIn) -> None:
-    time = Time()
-    connection = opened(google, time)
-    google.faults.answer(429, times=1000)
-    with pytest.raises(GoogleBusy) as told:
-        title(connection)
-    assert time.passed == 75.0 and google.counts("read") == 7
-    assert told.value.remedy == "Try again at 09:33."
-
-
-def test_google_is_not_asked_again_before_it_said(google: StandIn) -> None:
-    time = Time()
-    connection = opened(google, time)
-    google.faults.answer(429, retry_after=20)
-    assert title(connection) == "Steering group"
-    assert time.pauses == [20]
-
-
-def test_a_wait_that_is_too_long_is_told_at_once(google: StandIn) -> None:
-    time = Time()
-    connection = opened(google, time)
-    google.faults.answer(429, times=1000, retry_after=1800)
-    with pytest.raises(GoogleBusy, match="Try again at 10:00"):
-        title(connection)
-    assert time.pauses == [] and google.counts("read") == 1
-
-
-def test_more_than_sixty_requests_a_minute_go_on_in_the_next_minute(google: StandIn) -> None:
-    time = Time(meanwhile=google.faults.advance)
-    connection = opened(google, time)
-    google.faults.quota(reads=60, writes=60)
-    for _ in range(130):
-        title(connection)
-    assert 120 <= time.passed <= 2 * 75
-
-
-def test_writes_beyond_the_quota_are_neither_lost_nor_doubled(google: StandIn) -> None:
-    time = Time(meanwhile=google.faults.advance)
-    connection = opened(google, time)
-    google.faults.quota(reads=60, writes=5)
-    wanted = [f"Tab {number}" for number in range(12)]
-    for each in wanted:
-        connection.batch_update(add_tab(each), fields=REPLIES)
-    assert tabs(connection) == ["Sheet1", *wanted]
-
-
-# Google's own trouble, and cut connections
-
-
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
-def test_a_read_is_tried_again_when_google_stumbles(google: StandIn, status: int) -> None:
-    connection = opened(google)
-    google.faults.answer(status, times=2)
-    assert title(connection) == "Steering group"
-
-
-def test_a_read_that_never_succeeds_is_told_with_a_time(google: StandIn) -> None:
-    time = Time()
-    connection = opened(google, time)
-    google.faults.answer(503, times=1000)
-    with pytest.raises(GoogleUnwell, match="Try again at 09:33"):
-        title(connection)
-    assert time.passed == 75.0
-
-
-def test_a_read_is_tried_again_when_the_connection_is_cut(google: StandIn) -> None:
-    connection = opened(google)
-    google.faults.cut_before("read", times=2)
-    assert title(connection) == "Steering group"
-    google.faults.cut_before("read", times=1000)
-    with pytest.raises(ConnectionBroke):
-        title(connection)
-
-
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
-def test_a_write_is_never_sent_twice_when_google_stumbles(google: StandIn, status: int) -> None:
-    time = Time()
-    connection = opened(google, time)
-    google.faults.answer(status, kind="write")
-    with pytest.raises(AnswerLost):
-        connection.batch_update(add_tab("Schools"), fields=REPLIES)
-    assert google.counts("write") == 1 and time.pauses == []
-
-
-def test_a_write_whose_answer_is_lost_was_carried_out_once(google: StandIn) -> None:
-    connection = opened(google)
-    google.faults.lose_reply("write")
-    with pytest.raises(AnswerLost):
-        connection.batch_update(add_tab("Schools"), fields=REPLIES)
-    assert google.counts("write") == 1
-    assert tabs(connection) == ["Sheet1", "Schools"]
-
-
-def test_a_write_that_was_cut_before_is_not_known_to_have_failed(google: StandIn) -> None:
-    connection = opened(google)
-    google.faults.cut_before("write")
-    with pytest.raises(AnswerLost):
-        connection.batch_update(add_tab("Schools"), fields=REPLIES)
-    assert tabs(connection) == ["Sheet1"]
-
-
-def test_without_a_network_it_is_said_soon(google: StandIn) -> None:
-    time = Time()
-    connection = opened(google, time)
-    title(connection)
-    google.wire.__exit__(None, None, None)
-    with pytest.raises(NoNetwork):
-        title(connection)
-    assert time.passed < 10
-    with pytest.raises(NoNetwork):
-        connection.batch_update(add_tab("Schools"), fields=REPLIES)
-    google.wire.__enter__()
-    assert tabs(connection) == ["Sheet1"]
 
 
 # What Google refuses
@@ -352,10 +207,15 @@ def test_who_is_not_signed_in_is_told_how_before_anything_is_asked(google: Stand
 def failing_ways(google: StandIn) -> list[Callable[[], object]]:
     connection = opened(google)
     title(connection)
+
+    def with_a_deleted_key() -> None:
+        google.sign_in.revoke_key()
+        title(connection)
+
     return [
         lambda: title(connect("1" * 44)),
         lambda: connection.batch_update([{"deleteSheet": {"sheetId": 9}}], fields=REPLIES),
-        lambda: (google.sign_in.revoke_key(), title(connection)),
+        with_a_deleted_key,
     ]
 
 
@@ -367,5 +227,5 @@ def test_no_key_and_no_token_stands_in_a_failure_or_a_connection(google: StandIn
     for way in ways:
         with pytest.raises(GatewayError) as told:
             way()
-        shown = f"{told.value!r} {opened!r} {''.join(traceback.format_exception(told.value))}"
+        shown = f"{told.value!r} {''.join(traceback.format_exception(told.value))}"
         assert not [secret for secret in secrets if secret in shown]

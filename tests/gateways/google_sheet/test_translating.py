@@ -85,6 +85,11 @@ READING = {
     "cut": (requests.ConnectionError(ProtocolError("Connection aborted.")), refusals.ConnectionBroke),
     "cut in the middle": (requests.exceptions.ChunkedEncodingError(), refusals.ConnectionBroke),
     "half an answer": (requests.JSONDecodeError("Expecting value", "{", 1), refusals.ConnectionBroke),
+    "a filter's page": (
+        requests.JSONDecodeError("Expecting value", " <html>Blocked</html>", 0),
+        refusals.WebFilterInTheWay,
+    ),
+    "a filter's page that says no": (APIError(answer(403, "<html>Blocked</html>")), refusals.WebFilterInTheWay),
     "too slow": (requests.ReadTimeout(), refusals.TookTooLong),
     "something else": (requests.TooManyRedirects(), refusals.RequestRefused),
 }

@@ -114,10 +114,7 @@ async function type(at, text) {
 function edit(text) {
   const [at, box] = [here, boxAt(here)];
   if (!box || box.querySelector("input")) return;
-  const choices = cellAt(at).choices || [];
-  part("choices").replaceChildren(...choices.map((choice) => element("option", { value: choice })));
   const field = element("input", { className: "typing", value: text });
-  if (choices.length) field.setAttribute("list", "choices");
   box.append(field);
   field.focus();
   let open_ = true;
@@ -125,8 +122,14 @@ function edit(text) {
     if (!open_) return;
     open_ = false;
     field.remove();
+    part("choices").hidden = true;
     if (keeps) await type(at, field.value);
   };
+  offer(box, cellAt(at).choices || [], (choice) => {
+    field.value = choice;
+    close(true);
+    part("grid").focus();
+  });
   field.addEventListener("blur", () => close(true));
   field.addEventListener("keydown", (event) => {
     event.stopPropagation();
@@ -139,6 +142,23 @@ function edit(text) {
   });
 }
 
+// The list of a drop-down, below its cell
+function offer(box, choices, take) {
+  const place_ = box.getBoundingClientRect();
+  const list = part("choices");
+  const items = choices.map((choice) => {
+    const item = element("li", { textContent: choice });
+    item.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      take(choice);
+    });
+    return item;
+  });
+  list.replaceChildren(...items);
+  list.hidden = !choices.length;
+  Object.assign(list.style, { left: `${place_.left}px`, top: `${place_.bottom}px`, minWidth: `${place_.width}px` });
+}
+
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Tab: [0, 1], Enter: null };
 
 async function key(event) {
@@ -148,7 +168,10 @@ async function key(event) {
   else if (event.key === "Enter" || event.key === "F2") edit(cellAt(here).entered || "");
   else if (event.key === "Delete" || event.key === "Backspace") tools.clear();
   else if (event.key === " " && "ticked" in cellAt(here)) tick(here);
-  else if (event.key.length === 1) edit(event.key);
+  else if (event.key.length === 1) {
+    event.preventDefault();
+    edit(event.key);
+  }
 }
 
 async function tick(at) {
@@ -172,6 +195,10 @@ part("grid").addEventListener("click", (event) => {
   if (!event.target.matches("input[type=checkbox]")) return;
   event.preventDefault();
   tick(event.target.closest("td").dataset.at);
+});
+part("grid").addEventListener("mouseup", (event) => {
+  const box = event.target.closest("td.choice");
+  if (box && event.clientX > box.getBoundingClientRect().right - 18) edit(cellAt(here).entered || "");
 });
 part("grid").addEventListener("dblclick", (event) => {
   if (event.target.matches("td") && !("ticked" in cellAt(here))) edit(cellAt(here).entered || "");

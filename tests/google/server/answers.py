@@ -59,9 +59,13 @@ def field_refusal(field: str, description: str, message: str = "") -> Answer:
     return refusal(HTTPStatus.BAD_REQUEST, "INVALID_ARGUMENT", message or description, [details])
 
 
-def drive_refusal(status: int, message: str, reason: str = "", location: str = "") -> Answer:
+def drive_refusal(status: int, message: str, reason: str = "", location: str = "", domain: str = "global") -> Answer:
     """A refusal of the Drive API. Google, "Resolve errors" in the guides of the Drive API."""
-    said: Json = {"domain": "global", "reason": reason or DRIVE_REASONS.get(status, "internalError"), "message": message}
+    said: Json = {
+        "domain": "global",
+        "reason": reason or DRIVE_REASONS.get(status, "internalError"),
+        "message": message,
+    }
     if location:
         said |= {"locationType": "parameter", "location": location}
     return Answer(status, {"error": {"errors": [said], "code": status, "message": message}})

@@ -57,14 +57,14 @@ class SignIn:
 
     clock: Callable[[], float]
     service: keys.ServiceKey
-    keys: dict[str, keys.ServiceKey] = field(default_factory=dict)
+    good_keys: dict[str, keys.ServiceKey] = field(default_factory=dict)
     tokens: dict[str, Caller] = field(default_factory=dict)
     refresh_tokens: dict[str, Caller] = field(default_factory=dict)
     codes: dict[str, tuple[Caller, str]] = field(default_factory=dict)
     consents: bool = True
 
     def __post_init__(self) -> None:
-        self.keys[self.service.key_id] = self.service
+        self.good_keys[self.service.key_id] = self.service
         whole = frozenset({SHEETS_SCOPE, DRIVE_SCOPE})
         self.refresh_tokens[keys.REFRESH_TOKEN] = Caller(keys.PERSON_EMAIL, whole)
 
@@ -79,7 +79,7 @@ class SignIn:
 
     def revoke_key(self) -> None:
         """The service account's key is deleted at Google; its tokens end with it."""
-        self.keys.clear()
+        self.good_keys.clear()
         self.tokens.clear()
 
     def revoke_consent(self) -> None:
@@ -107,7 +107,7 @@ class SignIn:
             header, claims, signed, signature = _parts_of(asked.get("assertion", ""))
         except (ValueError, binascii.Error):
             return sign_in_refusal(400, "invalid_grant", "Bad Request")
-        key = self.keys.get(str(header.get("kid")))
+        key = self.good_keys.get(str(header.get("kid")))
         if key is None or header.get("alg") != "RS256" or not _is_signed_by(key, signed, signature):
             return sign_in_refusal(400, "invalid_grant", "Invalid JWT Signature.")
         return self._fault_of(claims, key) or self._issue(Caller(key.email, _scopes(claims.get("scope"))))

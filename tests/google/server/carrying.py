@@ -49,6 +49,8 @@ def carry(session: requests.Session, to: str) -> requests.Session:
 def signed_in(credentials: ServiceCredentials | PersonCredentials, to: str) -> AuthorizedSession:
     """A session of google-auth whose calls, and whose signing in, go to the stand-in."""
     signing_in = carry(requests.Session(), to)
-    session = AuthorizedSession(credentials, auth_request=Request(signing_in))
+    session: AuthorizedSession = AuthorizedSession(  # type: ignore[no-untyped-call]  # google-auth has no types
+        credentials, auth_request=Request(signing_in)
+    )
     carry(session, to)
     return session

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-import googleapiclient
+import googleapiclient  # type: ignore[import-untyped]  # it has no types
 
 from tests.google.server.fields import Mask, MaskIsUnclear, paths
 from tests.google.server.shapes import Check, Schema, Shapes

@@ -11,16 +11,16 @@ from tests.google.server.holdings import Holdings, permission, permission_id_of
 
 Call = Callable[[Holdings, Caller, Asking], Answer]
 
-NO_ROOM = (
-    "Service Accounts do not have storage quota. Leverage shared drives "
-    "(https://developers.google.com/workspace/drive/api/guides/about-shareddrives), or use OAuth delegation "
-    "(http://support.google.com/a/answer/7281227) instead."
-)
+NO_ROOM = "The user's Drive storage quota has been exceeded."
+
+
+def no_room() -> Answer:
+    return drive_refusal(403, NO_ROOM, "storageQuotaExceeded", domain="usageLimits")
 
 
 def _files_create(google: Holdings, caller: Caller, asking: Asking) -> Answer:
     if not google.has_room(caller.email):
-        return drive_refusal(403, NO_ROOM, "storageQuotaExceeded")
+        return no_room()
     made = google.sheets.files_create(asking.body)
     google.own(made["id"], caller.email)
     return done(made)
@@ -28,7 +28,7 @@ def _files_create(google: Holdings, caller: Caller, asking: Asking) -> Answer:
 
 def _files_copy(google: Holdings, caller: Caller, asking: Asking) -> Answer:
     if not google.has_room(caller.email):
-        return drive_refusal(403, NO_ROOM, "storageQuotaExceeded")
+        return no_room()
     made = google.sheets.files_copy(asking.file_id, asking.body)
     google.own(made["id"], caller.email)
     return done(made)
@@ -58,7 +58,12 @@ def _about(google: Holdings, caller: Caller, asking: Asking) -> Answer:
     if asking.mask is None:
         said = "The 'fields' parameter is required for this method."
         return drive_refusal(400, said, "required", "fields")
-    me = {"kind": "drive#user", "emailAddress": caller.email, "permissionId": permission_id_of(caller.email), "me": True}
+    me = {
+        "kind": "drive#user",
+        "emailAddress": caller.email,
+        "permissionId": permission_id_of(caller.email),
+        "me": True,
+    }
     return done({"kind": "drive#about", "user": {**me, "displayName": caller.email.partition("@")[0]}})
 
 

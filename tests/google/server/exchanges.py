@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.google.server.answers import Json
+from tests.google.spreadsheets.json_shapes import Json
 
 
 @dataclass

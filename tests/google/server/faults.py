@@ -1,4 +1,4 @@
-"""What goes wrong on request: Google's refusals, lost replies, cut connections, quotas, and people between two requests.
+"""What goes wrong on request: refusals, lost replies, cut connections, quotas, people between two requests.
 
 A fault waits for the next call of its kind: "read" and "write" are calls of the Sheets API as its quotas count them,
 "drive" calls of the Drive API, "any" is all three, and "token" is the signing in.
@@ -29,7 +29,7 @@ SENTENCES = {
 }
 
 
-class Cut(Exception):  # noqa: N818 - what happens to the connection
+class Cut(Exception):
     """The connection ends without an answer."""
 
 
@@ -77,7 +77,9 @@ class Faults:
         """The next calls of a kind are refused with a status, and not applied; `reason` goes into an ErrorInfo."""
         word, usual = SENTENCES.get(status, ("UNKNOWN", HTTPStatus(status).phrase))
         if kind == "token":
-            answer = sign_in_refusal(status, reason or ("server_error" if status >= 500 else "invalid_grant"), message or usual)
+            answer = sign_in_refusal(
+                status, reason or ("server_error" if status >= 500 else "invalid_grant"), message or usual
+            )
         else:
             answer = refusal(status, word, message or usual, [_error_info(reason)] if reason else None)
         if retry_after is not None:

@@ -18,7 +18,11 @@ from tests.google.spreadsheets.json_shapes import ApiError, Json, NotKnown, Refu
 from tests.google.spreadsheets.person import place
 
 FOLDER = Path(__file__).parent.parent / "page"
-KINDS = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+}
 SHEET = re.compile(r"/sheet/(?P<id>[\w-]+)(?P<what>|/grid|/do)")
 
 

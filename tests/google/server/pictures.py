@@ -36,7 +36,9 @@ def used_rows(sheets: Spreadsheets, sheet_id: str, tab: str) -> tuple[int, int]:
     sheet = sheets.get(sheet_id, [quoted], include_grid_data=True)["sheets"][0]
     frozen = int(sheet["properties"]["gridProperties"].get("frozenRowCount", 0))
     rows = sheet["data"][0].get("rowData", [])
-    used = [number for number, row in enumerate(rows, 1) if any("formattedValue" in cell for cell in row.get("values", ()))]
+    used = [
+        number for number, row in enumerate(rows, 1) if any("formattedValue" in cell for cell in row.get("values", ()))
+    ]
     return frozen + 1, max(used, default=0)
 
 
@@ -72,7 +74,9 @@ class _Tab:
 
     def _guard(self, row: int, column: int) -> Json:
         for one in self.protected:
-            if _covers(one.get("range", {}), row, column) and not _covered(one.get("unprotectedRanges", []), row, column):
+            if _covers(one.get("range", {}), row, column) and not _covered(
+                one.get("unprotectedRanges", []), row, column
+            ):
                 return {"guard": "warn" if one.get("warningOnly") else "locked"}
         return {}
 
@@ -148,4 +152,4 @@ def _covered(ranges: list[Json], row: int, column: int) -> bool:
 def _covers(area: Json, row: int, column: int) -> bool:
     in_rows = area.get("startRowIndex", 0) <= row < area.get("endRowIndex", row + 1)
     in_columns = area.get("startColumnIndex", 0) <= column < area.get("endColumnIndex", column + 1)
-    return in_rows and in_columns
+    return bool(in_rows and in_columns)

@@ -16,7 +16,7 @@ from tests.google.server.calls import CALLS
 from tests.google.server.discovery import Method, method_for
 from tests.google.server.exchanges import Exchange, Log
 from tests.google.server.faults import Cut, Faults
-from tests.google.server.fields import keep
+from tests.google.server.fields import Mask, keep, parse_mask
 from tests.google.server.holdings import Holdings
 from tests.google.server.permission import permission_refusal
 from tests.google.server.shapes import Misfit
@@ -24,6 +24,15 @@ from tests.google.server.wire import Asked
 from tests.google.spreadsheets.json_shapes import ApiError, NotKnown
 
 ACCESS_BOUNDARY = re.compile(r"/v1/projects/-/serviceAccounts/[^/]+/allowedLocations")
+FILE, PERMISSION = "kind,id,name,mimeType", "kind,id,type,role"
+HABITS = {
+    "drive.files.create": FILE,
+    "drive.files.copy": FILE,
+    "drive.files.get": FILE,
+    "drive.files.list": f"kind,incompleteSearch,nextPageToken,files({FILE})",
+    "drive.permissions.create": PERMISSION,
+    "drive.permissions.list": f"kind,nextPageToken,permissions({PERMISSION})",
+}
 NO_TOKEN = (
     "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid "
     "authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project."
@@ -106,7 +115,9 @@ class Responding:
             exchange.breach(wrong.what)
             return wrong.answer
         except ApiError as error:
-            return Answer(error.code, error.body) if not method.is_of_drive else drive_refusal(error.code, error.message)
+            return (
+                Answer(error.code, error.body) if not method.is_of_drive else drive_refusal(error.code, error.message)
+            )
         except NotKnown as unknown:
             exchange.breach(f"the stand-in does not know {unknown}")
             return not_known(method, str(unknown))
@@ -114,7 +125,7 @@ class Responding:
     def _checked(self, asking: Asking, answer: Answer, exchange: Exchange) -> Answer:
         if not isinstance(answer.body, dict) or answer.status != HTTPStatus.OK:
             return answer
-        kept = keep(answer.body, asking.mask)
+        kept = keep(answer.body, asking.mask or habit(asking.method))
         assert isinstance(kept, dict)
         try:
             asking.method.check_reply(kept)
@@ -122,6 +133,12 @@ class Responding:
             exchange.breach(f"the stand-in's own reply is not as Google describes it: {misfit}")
             return not_known(asking.method, f"how to reply: {misfit}")
         return Answer(answer.status, kept)
+
+
+def habit(method: Method) -> Mask | None:
+    """What Drive keeps of a reply where no mask says it; recorded for files, documented for permissions."""
+    fields = HABITS.get(method.id)
+    return parse_mask(fields) if fields else None
 
 
 def not_known(method: Method | None, what: str) -> Answer:

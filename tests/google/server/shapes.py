@@ -19,7 +19,7 @@ SCALARS: Mapping[str, tuple[type, ...]] = {
 GOOGLE_TYPES = {"integer": "TYPE_INT32", "number": "TYPE_DOUBLE", "boolean": "TYPE_BOOL", "string": "TYPE_STRING"}
 
 
-class Misfit(ValueError):  # noqa: N818 - what it is
+class Misfit(ValueError):
     """What does not have the shape that Google describes, and where."""
 
     def __init__(self, what: str, google_type: str = "", value: object = None) -> None:
@@ -62,11 +62,12 @@ class Shapes:
 
     def has(self, name: str, path: tuple[str, ...]) -> bool:
         """Whether a reply of a schema can have a field at a path."""
-        schema: Schema | None = {"$ref": name}
+        schema: Schema = {"$ref": name}
         for step in path:
-            schema = self._below(self._inside(schema), step)
-            if schema is None:
+            below = self._below(self._inside(schema), step)
+            if below is None:
                 return False
+            schema = below
         return True
 
     def _inside(self, schema: Schema) -> Schema:

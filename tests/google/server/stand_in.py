@@ -1,9 +1,9 @@
 """The stand-in for Google: Sheets, Drive and signing in, on loopback.
 
-    with StandIn() as google:
-        sheet = google.new_sheet("Costs")
-        ...                                  # the product, with PEPSHEETS_GOOGLE_AT=google.url and google.key.write(…)
-        assert google.counts("write") == 1
+with StandIn() as google:
+    sheet = google.new_sheet("Costs")
+    ...                                  # the product, with PEPSHEETS_GOOGLE_AT=google.url and google.key.write(…)
+    assert google.counts("write") == 1
 """
 
 from __future__ import annotations
@@ -30,10 +30,14 @@ class StandIn:
     """A Google of one's own, from `with` to the end of the block."""
 
     def __init__(
-        self, key: keys.ServiceKey | None = None, sheets: Spreadsheets | None = None, port: int = 0, clock: Clock = time.time
+        self,
+        key: keys.ServiceKey | None = None,
+        sheets: Spreadsheets | None = None,
+        port: int = 0,
+        clock: Clock = time.time,  # noqa: TID251 - google-auth signs with the time of this computer
     ) -> None:
         self.key = key or keys.service_key()
-        self.sheets = sheets or Spreadsheets()
+        self.sheets = sheets or Spreadsheets(owner=self.key.email)
         self.sign_in = SignIn(clock, self.key)
         self.faults = Faults()
         self.record = Log()

@@ -114,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
         except Cut:
             self.close_connection = True
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815 - the standard library looks for these
 
     def _asked(self) -> Asked:
         address = urlsplit(self.path)

@@ -28,7 +28,7 @@ class Book:
     tabs: list[Tab] = field(default_factory=list)
     named: list[Json] = field(default_factory=list)
     metadata: list[Json] = field(default_factory=list)
-    results: dict[tuple[int, int, int], Json] = field(default_factory=dict)
+    results: dict[tuple[int, int, int], Json | None] = field(default_factory=dict)
 
     def copy(self) -> Book:
         return replace(self, tabs=[tab.copy() for tab in self.tabs], results={})

@@ -51,6 +51,9 @@ def entered_value(value: Json | None) -> Json | None:
     return None if content == "" else value
 
 
+COLOURED = {"textFormat", "borders", "top", "bottom", "left", "right"}
+
+
 def with_styles(style: Json) -> Json:
     """A colour that is given in the old way is answered in both."""
     styled = dict(style)
@@ -59,7 +62,10 @@ def with_styles(style: Json) -> Json:
     for name in [name for name in style if name.endswith("ColorStyle") or name == "colorStyle"]:
         if "rgbColor" in style[name]:
             styled.setdefault(name.removesuffix("Style"), style[name]["rgbColor"])
-    return {name: with_styles(part) if name in {"textFormat", "borders"} else part for name, part in styled.items()}
+    return {
+        name: with_styles(part) if name in COLOURED and isinstance(part, dict) else part
+        for name, part in styled.items()
+    }
 
 
 def merged(old: Json | None, new: Json | None, mask: Mask) -> Json | None:
@@ -80,6 +86,8 @@ def merged(old: Json | None, new: Json | None, mask: Mask) -> Json | None:
 
 def formatted(cell: Cell, given: Json, mask: Mask) -> Json | None:
     wanted = given.get("userEnteredFormat")
+    if wanted and "numberFormat" in wanted and not wanted["numberFormat"].get("type"):
+        raise Refused("The type of a number format must be set.")
     new = merged(cell.format, wanted and with_styles(wanted), with_style_names(mask))
     return new or None
 

@@ -77,7 +77,7 @@ def exported(book: Book, mime_type: str) -> bytes:
     rows = [[""] * width for _ in range(height)]
     for row, column, cell in tab.grid.placed(tab.whole):
         if cell.entered:
-            style = (cell.format or {}).get("numberFormat")
+            style = evaluation.number_format(tab, cell)
             rows[row][column] = shown(evaluation.effective(tab, row, column, cell), style, book.locale)
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(rows)

@@ -10,10 +10,12 @@ from tests.google.spreadsheets.cells import Cell
 from tests.google.spreadsheets.formula_tokens import tokens_of
 from tests.google.spreadsheets.formulas import Failure, Parser, Result, Scalar, Stop, scalar
 from tests.google.spreadsheets.json_shapes import Json
-from tests.google.spreadsheets.references import Reference
+from tests.google.spreadsheets.references import ONE_REFERENCE, Reference
 from tests.google.spreadsheets.tabs import Tab
 
 CIRCLE = Failure("REF", "Circular dependency detected. To resolve with iterative calculation, see File > Settings.")
+DEEPEST = 20
+ONE_CELL = re.compile(f"={ONE_REFERENCE}")
 LINK = re.compile(r'(?i)^=\s*hyperlink\(\s*"((?:[^"]|"")*)"')
 
 
@@ -34,18 +36,30 @@ class Evaluation:
             self.book.results[key] = self.result(formula, tab.sheet_id)
         return self.book.results[key]
 
-    def result(self, formula: str, sheet: int) -> Json:
+    def result(self, formula: str, sheet: int) -> Json | None:
         try:
             value = scalar(Parser(tokens_of(formula), self, sheet).whole())
         except Stop as stop:
             return stop.failure.json
         if value is None:
-            return {"numberValue": 0}
+            return None
         if isinstance(value, bool):
             return {"boolValue": value}
         if isinstance(value, str):
             return {"stringValue": value}
         return {"numberValue": plain_number(value)} if not isinstance(value, Failure) else value.json
+
+    def number_format(self, tab: Tab, cell: Cell, depth: int = 0) -> Json | None:
+        """The cell's own number format; a formula that only names another cell shows its value in that one's way."""
+        own = cell.format.get("numberFormat") if cell.format else None
+        if own or cell.formula is None or depth > DEEPEST or not ONE_CELL.fullmatch(cell.formula):
+            return own
+        reference = Reference.read(cell.formula[1:])
+        other = tab if reference.tab is None else self.book.titled(reference.tab)
+        row, column = reference.first.row or 0, reference.first.column or 0
+        if other is None or row >= other.grid.height or column >= other.grid.width:
+            return None
+        return self.number_format(other, other.grid.cell(row, column), depth + 1)
 
     def values_of(self, reference: Reference, sheet: int) -> Result:
         if reference.tab is None:

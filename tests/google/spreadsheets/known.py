@@ -31,30 +31,29 @@ Shape: TypeAlias = "Fields | Each | ByName | tuple[type, ...]"
 def understood(given: object, shape: Shape, path: str) -> object:
     """The same without fields that are null, which Google takes as absent; raises where a field is not known."""
     if isinstance(shape, tuple):
-        if not isinstance(given, shape) or (isinstance(given, bool) and bool not in shape):
+        if not isinstance(given, shape) or (given.__class__ is bool and bool not in shape):
             raise wrong_type(path, given)
         return given
     if isinstance(shape, Each):
         if not isinstance(given, list):
             raise wrong_type(path, given)
-        return [understood(one, shape.shape, f"{path}[{at}]") for at, one in enumerate(given)]
+        inner = shape.shape
+        return [understood(one, inner, path) for one in given]
     if not isinstance(given, dict):
         raise wrong_type(path, given)
     if isinstance(shape, ByName):
-        return {name: understood(one, shape.shape, f"{path}[{name}]") for name, one in given.items()}
+        return {name: understood(one, shape.shape, path) for name, one in given.items()}
     return understood_fields(given, shape, path)
 
 
 def understood_fields(given: Json, shape: Fields, path: str) -> Json:
     if not given.keys() <= shape.keys():
-        raise NotKnown(f"{path}: {sorted(given.keys() - shape.keys())}")
-    return {
-        name: understood(value, shape[name], f"{path}.{name}") for name, value in given.items() if value is not None
-    }
+        raise NotKnown(f"{path}: {', '.join(sorted(given.keys() - shape.keys()))}")
+    return {name: understood(value, shape[name], path) for name, value in given.items() if value is not None}
 
 
 def wrong_type(path: str, given: object) -> ApiError:
-    return refuse(f"Invalid value at '{path}': {given!r:.60}")
+    return refuse(f"Invalid value in '{path}': {given!r:.60}")
 
 
 COLOUR: Fields = {"red": NUMBER, "green": NUMBER, "blue": NUMBER, "alpha": NUMBER}

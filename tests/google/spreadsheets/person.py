@@ -186,7 +186,7 @@ class Person:
         """What the person sees in the cell."""
         row, column = place(cell)
         own = self.tab(tab).grid.cell(row, column)
-        style = (own.format or {}).get("numberFormat")
+        style = Evaluation(self.book).number_format(self.tab(tab), own)
         return shown(self.effective(tab, row, column, own), style, self.book.locale)
 
     def grid(self, tab: str) -> list[list[Content]]:

@@ -14,6 +14,7 @@ CORNER = r"(?:\$?[A-Za-z]{1,3}\$?[1-9][0-9]*|\$?[A-Za-z]{1,3}|\$?[1-9][0-9]*)"
 CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]*"
 TAB = r"(?:(?:'(?:[^']|'')+'|[A-Za-z_][A-Za-z0-9_.]*)!)?"
 REFERENCE = rf"{TAB}(?:{CORNER}:{CORNER}|{CELL})(?![A-Za-z0-9_.(!])"
+ONE_REFERENCE = TAB + CELL
 TEXT = r'"(?:[^"]|"")*"'
 TOKENS = re.compile(
     rf"(?P<text>{TEXT})|(?P<reference>{REFERENCE})|(?P<other>[A-Za-z_][A-Za-z0-9_.]*|[0-9.]+|.)", re.DOTALL

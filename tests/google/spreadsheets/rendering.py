@@ -120,17 +120,17 @@ class Rendering:
         if effective and "effectiveValue" in wanted:
             data["effectiveValue"] = effective
         if effective and "formattedValue" in wanted:
-            style = cell.format.get("numberFormat") if cell.format else None
+            style = self.evaluation.number_format(tab, cell) if "numberValue" in effective else None
             data["formattedValue"] = shown(effective, style, self.book.locale)
-        self.add_formats(data, cell)
+        self.add_formats(data, tab, cell)
         self.add_rest(data, cell)
         return data
 
-    def add_formats(self, data: Json, cell: Cell) -> None:
+    def add_formats(self, data: Json, tab: Tab, cell: Cell) -> None:
         if cell.format and "userEnteredFormat" in self.wanted:
             data["userEnteredFormat"] = cell.format
-        if (cell.format or cell.entered) and "effectiveFormat" in self.wanted:
-            data["effectiveFormat"] = self.effective_format(cell)
+        if "effectiveFormat" in self.wanted and (style := self.effective_format(tab, cell)):
+            data["effectiveFormat"] = style
 
     def add_rest(self, data: Json, cell: Cell) -> None:
         if "hyperlink" in self.wanted and (link := link_of(cell)):
@@ -142,10 +142,12 @@ class Rendering:
         if cell.validation and "dataValidation" in self.wanted:
             data["dataValidation"] = cell.validation
 
-    def effective_format(self, cell: Cell) -> Json:
-        """What was entered over what the spreadsheet has by default; a number format always with its pattern."""
+    def effective_format(self, tab: Tab, cell: Cell) -> Json | None:
+        """What was entered over what the spreadsheet has by default; nothing where that is all there is."""
+        if cell.formula is not None and (style := self.evaluation.number_format(tab, cell)):
+            return self.merged_format({**(cell.format or {}), "numberFormat": style})
         if not cell.format:
-            return self.default_effective
+            return None
         if id(cell.format) not in self.effective_formats:
             self.effective_formats[id(cell.format)] = self.merged_format(cell.format)
         return self.effective_formats[id(cell.format)]

@@ -30,7 +30,9 @@ def read(book: Book, area: Area, options: Json) -> Json:
     for row, column, cell in tab.grid.placed(area):
         if cell.entered:
             value = evaluation.effective(tab, row, column, cell)
-            rows[row - area.top][column - area.left] = rendered(cell, value, options, book.locale)
+            rows[row - area.top][column - area.left] = rendered(
+                cell, evaluation.number_format(tab, cell), value, options, book.locale
+            )
     lines = trimmed(rows if major == "ROWS" else [list(column) for column in zip(*rows, strict=True)])
     answer: Json = {"range": a1_of(tab.title, area), "majorDimension": major}
     return {**answer, "values": lines} if lines else answer
@@ -43,9 +45,8 @@ def trimmed(lines: Rows) -> Rows:
     return kept
 
 
-def rendered(cell: Cell, value: Json | None, options: Json, locale: str) -> object:
+def rendered(cell: Cell, style: Json | None, value: Json | None, options: Json, locale: str) -> object:
     """A value as the reader asked for it: as shown, as it is, or as its formula."""
-    style = (cell.format or {}).get("numberFormat")
     how = options.get("valueRenderOption") or "FORMATTED_VALUE"
     if how == "FORMULA" and cell.formula is not None:
         return cell.formula

@@ -29,8 +29,13 @@ def format_requests(tab: Placed) -> Iterator[Json]:
         return
     for place, planned in tab.columns():
         wanted = column_format(planned).get("numberFormat")
-        there = tab.there.head.get((tab.first_row, place), {}).get("userEnteredFormat", {}).get("numberFormat", {})
-        if wanted and there.get("type") != wanted["type"]:
+        ends = tab.there.ends(tab.first_row, place)
+        if wanted and {_shown_as(cell) for cell in ends} != {wanted["type"]}:
             area = cells(tab.sheet_id, (tab.first_row, None), (place, place + 1))
             cell = {"userEnteredFormat": {"numberFormat": wanted}}
             yield {"repeatCell": {"range": area, "cell": cell, "fields": "userEnteredFormat.numberFormat"}}
+
+
+def _shown_as(cell: Json) -> str | None:
+    kind: str | None = cell.get("userEnteredFormat", {}).get("numberFormat", {}).get("type")
+    return kind

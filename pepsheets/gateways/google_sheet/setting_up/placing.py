@@ -11,11 +11,12 @@ from pepsheets.templates.columns import Planned
 from pepsheets.templates.layout import Layout
 from pepsheets.validation.locating import locate
 
-GRID_ROWS = 1000
-"""As many as Google gives to a new tab."""
+GRID_ROWS = 300
+"""Rows of a new tab. Google tells the format of each blank cell in each reading, so there are not more than people fill
+in a year; Google offers more at the end of a tab, and pepsheets adds them where it needs them."""
 OVERVIEW_ROWS, OVERVIEW_COLUMNS = 100, 8
 """Room for the charts, and no more to scroll through."""
-_SPARE_ROWS = 200
+_SPARE_ROWS = 150
 """Blank rows at least, below what a tab begins with."""
 
 

@@ -1,7 +1,7 @@
 """From a spreadsheet as it stands to the requests that make it a partnership's: what is missing, and nothing else."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pepsheets.gateways.google_sheet.setting_up.block import block_requests
@@ -45,15 +45,17 @@ class SettingUp:
 
 
 def head_ranges(partnership: Partnership, spreadsheet: Json) -> tuple[str, ...]:
-    """What must be asked for besides, before a plan: the headings and first row of the tabs that are ours already."""
+    """What must be asked for besides, before a plan: the headings, first and last row of the tabs that stand."""
     tabs = placed(google_layouts(partnership, ()), there_of(spreadsheet))
-    return tuple(_head_range(tab.there, tab) for tab in tabs if tab.there and not tab.is_new)
+    return tuple(area for tab in tabs if tab.there and not tab.is_new for area in _ends_of(tab.there, tab))
 
 
-def _head_range(there: TabThere, tab: Placed) -> str:
-    title = there.title.replace("'", "''")
-    last = min(tab.first_row + 1, there.row_count)
-    return f"'{title}'!A1:{column_letters(there.column_count)}{last}"
+def _ends_of(there: TabThere, tab: Placed) -> Iterator[str]:
+    title, last = there.title.replace("'", "''"), column_letters(there.column_count)
+    first_rows = min(tab.first_row + 1, there.row_count)
+    yield f"'{title}'!A1:{last}{first_rows}"
+    if there.row_count > first_rows:
+        yield f"'{title}'!A{there.row_count}:{last}{there.row_count}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ def plan_setting_up(wanted: Wanted, spreadsheet: Json, heads: Json | None = None
     layouts = google_layouts(wanted.partnership, wanted.content, wanted.mistakes)
     tabs = placed(layouts, there)
     _refuse_other_kind(wanted.partnership, tabs, there)
-    told = Told()
-    requests = list(_requests(wanted, tabs, there, told))
+    filled, told = _filled(tabs, wanted.today), Told()
+    tabs = tuple(_with_room(tab, filled) for tab in tabs)
+    requests = list(_requests(wanted, tabs, there, filled, told))
     is_new = all(tab.is_new for tab in tabs)
     return SettingUp(tuple(requests), told.sentences(tabs, is_new=is_new), is_new)
 
@@ -91,11 +94,18 @@ def _refuse_other_kind(partnership: Partnership, tabs: Sequence[Placed], there: 
         raise TabHoldsSomethingElse(f"This Google Sheet is set up for {kind.name} already.")
 
 
-def _requests(wanted: Wanted, tabs: Sequence[Placed], there: There, told: Told) -> Iterator[Json]:
+def _with_room(tab: Placed, filled: Mapping[str, Filled]) -> Placed:
+    """The tab with its results counted among its rows."""
+    last_row = max((row for row, _ in filled[tab.layout.tab.tab]), default=0)
+    return replace(tab, layout=replace(tab.layout, last_row=max(tab.layout.last_row, last_row)))
+
+
+def _requests(
+    wanted: Wanted, tabs: Sequence[Placed], there: There, filled: Mapping[str, Filled], told: Told
+) -> Iterator[Json]:
     yield from told.noting("locale", _locale_requests(there))
     yield from told.noting("tabs", sheet_requests(tabs, there.titles))
     sheet_ids = {tab.title: tab.sheet_id for tab in there.tabs} | {tab.name: tab.sheet_id for tab in tabs}
-    filled = _filled(tabs, wanted.today)
     keys = keys_of(tabs)
     for tab in tabs:
         if tab.is_new:

@@ -16,10 +16,10 @@ FIELDS = (
 """Asked for first: what is typed, and what is set for whole tabs. A blank cell that is only formatted costs nothing."""
 
 HEAD_FIELDS = (
-    "sheets(properties(sheetId),data(rowData(values(note,userEnteredFormat(numberFormat(type)),"
+    "sheets(properties(sheetId),data(startRow,rowData(values(note,userEnteredFormat(numberFormat(type)),"
     "dataValidation(strict,condition(type,values(userEnteredValue)))))))"
 )
-"""Asked for next, of the headings and the first row of the tabs that are ours; told for each cell, it is costly."""
+"""Asked for next, of the headings, the first and the last row of the tabs that are ours; of all rows it is costly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,16 @@ class TabThere:
     views: frozenset[str]
     charts: int
     head: Mapping[tuple[int, int], Json] = field(default_factory=dict)
-    """What is set for the cells of its headings and first row."""
+    """What is set for the cells of its headings, its first row and its last."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody would miss anything of it."""
         return not self.charts and all(cell is None for row in self.rows for cell in row)
+
+    def ends(self, first_row: int, place: int) -> tuple[Json, Json]:
+        """What is set for the first and for the last cell of a column: rows that were added may lack it."""
+        return self.head.get((first_row, place), {}), self.head.get((self.row_count - 1, place), {})
 
     @property
     def is_the_first_of_all(self) -> bool:
@@ -94,13 +98,19 @@ def _tab(sheet: Json, head: Json) -> TabThere:
         conditions=tuple(sheet.get("conditionalFormats", ())),
         views=frozenset(view["title"] for view in sheet.get("filterViews", ())),
         charts=len(sheet.get("charts", ())),
-        head={(row, place): cell for row, cells in enumerate(_cells(head)) for place, cell in enumerate(cells)},
+        head=dict(_placed_cells(head)),
     )
 
 
 def _cells(sheet: Json) -> Iterator[Sequence[Json]]:
     for block in sheet.get("data", ()):
         yield from (row.get("values", ()) for row in block.get("rowData", ()))
+
+
+def _placed_cells(sheet: Json) -> Iterator[tuple[tuple[int, int], Json]]:
+    for block in sheet.get("data", ()):
+        for row, cells in enumerate(block.get("rowData", ()), block.get("startRow", 0)):
+            yield from (((row, place), cell) for place, cell in enumerate(cells.get("values", ())))
 
 
 def _typed(cell: Json) -> Cell:

@@ -118,11 +118,12 @@ def _rule(kind: str, values: Sequence[str], validation: Validation) -> Json:
 
 
 def _stands(tab: Placed, place: int, rule: Json) -> bool:
-    """Whether the first cell of the column has this rule."""
+    """Whether the first cell of the column has this rule, and the last one of its kind."""
     if tab.there is None or tab.is_new:
         return False
-    there = tab.there.head.get((tab.first_row, place), {}).get("dataValidation", {})
-    return bool(there.get("strict", False) == rule["strict"]) and _condition(there) == _condition(rule)
+    first, last = (cell.get("dataValidation", {}) for cell in tab.there.ends(tab.first_row, place))
+    is_strict = bool(first.get("strict", False) == rule["strict"])
+    return is_strict and _condition(first) == _condition(rule) and _condition(last)[0] == _condition(rule)[0]
 
 
 def _condition(rule: Json) -> tuple[str, tuple[str, ...]]:

@@ -11,9 +11,10 @@ from pepsheets.gateways.google_sheet.setting_up import Wanted, set_up
 from pepsheets.partnerships.pepmk import PEPMK
 from pepsheets.sheets import Plan, Receipt, Workbook
 from tests.google.server.discovery import method_for
-from tests.google.server.fields import apply_mask
+from tests.google.server.fields import apply_mask, parse_mask
 from tests.google.spreadsheets import Json, Spreadsheets
 from tests.google.spreadsheets.books import Book
+from tests.google.spreadsheets.rendering import CELL_FIELDS
 
 TODAY = date(2026, 11, 21)
 EMPTY = Wanted(PEPMK, PEPMK.start(TODAY), (), TODAY)
@@ -45,15 +46,12 @@ class Direct:
 
     def get(self, fields: str, ranges: Sequence[str] = ()) -> Json:
         self.reads += 1
-        wanted = [
-            name
-            for name in ("userEnteredValue", "effectiveValue", "effectiveFormat", "userEnteredFormat", "note")
-            if name in fields
-        ]
-        reply = self.sheets.get(self.spreadsheet_id, ranges, True, [*wanted, "dataValidation"])
+        wanted = [name for name in CELL_FIELDS if name in fields]
+        reply = apply_mask(self.sheets.get(self.spreadsheet_id, ranges, True, wanted), fields)
         assert _READ is not None
+        _READ.check_mask(parse_mask(fields))
         _READ.check_reply(reply)
-        return apply_mask(reply, fields)
+        return reply
 
     def batch_update(self, requests: Sequence[Json], *, fields: str) -> Json:
         self.writes += 1
@@ -76,8 +74,8 @@ class Direct:
         return [sheet["properties"]["title"] for sheet in self.sheets.get(self.spreadsheet_id)["sheets"]]
 
     def cells(self, title: str) -> list[list[Json]]:
-        """The cells of a tab, whole."""
-        told = self.sheets.get(self.spreadsheet_id, [f"'{title}'"], True)
+        """The cells of a tab, whole, as far as anything stands in them."""
+        told = self.sheets.get(self.spreadsheet_id, [f"'{title}'!A1:AZ60"], True)
         [block] = told["sheets"][0]["data"]
         return [row.get("values", []) for row in block.get("rowData", [])]
 

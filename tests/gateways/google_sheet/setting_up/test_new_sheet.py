@@ -97,10 +97,7 @@ def test_its_tabs_are_those_of_the_kind_in_their_order_and_the_empty_first_tab_i
 
 
 def test_blue_tabs_are_for_people_and_grey_ones_for_pepsheets() -> None:
-    colours = {
-        str(made().sheet(tab.tab)["properties"]["tabColorStyle"]): is_computed(tab)
-        for tab in PEPMK.tabs
-    }
+    colours = {str(made().sheet(tab.tab)["properties"]["tabColorStyle"]): is_computed(tab) for tab in PEPMK.tabs}
     assert sorted(colours.values()) == [False, True]
 
 
@@ -134,9 +131,7 @@ def test_typing_over_headings_and_results_brings_a_warning_and_no_more(tab: type
     if not is_computed(tab):
         filled = [place for place, column in enumerate(columns_of(tab)) if column.is_computed or column.is_row_id]
         below = [each["range"] for each in protected if each["range"].get("startRowIndex") == heading + 1]
-        warned = {
-            place for each in below for place in range(each.get("startColumnIndex", 0), each["endColumnIndex"])
-        }
+        warned = {place for each in below for place in range(each.get("startColumnIndex", 0), each["endColumnIndex"])}
         assert warned == set(filled)
     assert any(each["range"].get("startRowIndex", 0) <= heading + 4 for each in protected)
 
@@ -226,10 +221,10 @@ def test_every_column_of_text_dates_and_money_takes_them_as_such_to_the_last_row
                 assert formats == {wanted[column.kind]}, (tab.tab, column.heading)
 
 
-def test_there_is_room_for_a_thousand_rows_and_no_column_too_many() -> None:
+def test_there_is_room_for_three_hundred_rows_and_no_column_too_many() -> None:
     for tab in PEPMK.tabs[1:]:
         grid = made().sheet(tab.tab)["properties"]["gridProperties"]
-        assert (grid["rowCount"], grid["columnCount"]) == (1000, len(columns_of(tab)))
+        assert (grid["rowCount"], grid["columnCount"]) == (300, len(columns_of(tab)))
 
 
 def test_no_text_becomes_a_formula_and_each_value_has_its_type() -> None:
@@ -261,7 +256,11 @@ def _same(cell: Cell, value: object) -> bool:
 def test_a_link_on_checks_leads_to_the_cell() -> None:
     direct = made(sample=True)
     place = [column.name for column in columns_of(tab_named("Checks"))].index("go_to")
-    links = [row[place]["userEnteredValue"]["formulaValue"] for row in direct.cells("Checks")[4:] if "hyperlink" in row[place]]
+    links = [
+        row[place]["userEnteredValue"]["formulaValue"]
+        for row in direct.cells("Checks")[4:]
+        if "hyperlink" in row[place]
+    ]
     ids = {sheet["properties"]["sheetId"] for sheet in direct.sheets.get(direct.spreadsheet_id)["sheets"]}
     assert len(links) > 10
     assert {int(link.split("gid=")[1].split("&")[0]) for link in links} < ids
@@ -289,7 +288,7 @@ def test_the_charts_of_the_overview_are_drawn_from_whole_columns() -> None:
     for chart in charts:
         basic = chart["spec"]["basicChart"]
         [area] = basic["domains"][0]["domain"]["sourceRange"]["sources"]
-        assert (area["startRowIndex"], area["endRowIndex"]) == (3, 1000) and basic["headerCount"] == 1
+        assert (area["startRowIndex"], area["endRowIndex"]) == (3, 300) and basic["headerCount"] == 1
 
 
 def test_what_is_not_ours_stays_where_it_is_and_as_it_was() -> None:

@@ -95,11 +95,12 @@ def carried_out(book: Book, at: int, request: Json) -> Json:
         raise NotKnown(f"requests[{at}].{name}")
     kind = KINDS[name]
     body = known.understood_fields(request[name], kind.fields, f"requests[{at}].{name}")
-    book.results.clear()
     try:
         return kind.do(book, body)
     except Refused as reason:
         raise words_of(at, name, reason) from None
+    finally:
+        book.results.clear()
 
 
 def words_of(at: int, name: str, reason: Refused) -> ApiError:

@@ -31,7 +31,7 @@ def block(book: Book, area: Area) -> Block:
 def pasted(target: Cell, source: Cell, kind: str, value: Json | None) -> Cell:
     """The target after the source was pasted onto it; ``value`` is what the source shows by itself."""
     if kind == "PASTE_VALUES":
-        return replace(target, entered=None if value is None or "errorValue" in value else value, runs=())
+        return replace(target, entered=value, runs=())
     if kind == "PASTE_FORMULA":
         return replace(target, entered=source.entered, runs=())
     if kind == "PASTE_FORMAT":

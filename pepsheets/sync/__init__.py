@@ -1,0 +1,1 @@
+"""Two sheets kept in step: what a round decides, does and remembers. Nothing here reads the clock."""

@@ -1,0 +1,181 @@
+"""One pass over a share: read, recover, put right, identify, merge, compute, write.
+
+A round is as many passes as it takes until nothing is left to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pepsheets.sheets import CellChange, Plan, Problem
+from pepsheets.sync.changes import Agreement, Changes, Side
+from pepsheets.sync.engine.computing import Recalculated, computed_rows, recalculated, reread, shown_tab, together
+from pepsheets.sync.engine.identifying import Identified, identify
+from pepsheets.sync.engine.intents import Intent
+from pepsheets.sync.engine.joined import Joined, is_open
+from pepsheets.sync.engine.merging import MergedTab, merge_tab
+from pepsheets.sync.engine.operations import Operation
+from pepsheets.sync.engine.pairing import Pair
+from pepsheets.sync.engine.planning import SharedTab, layout_of, shared_plan, workbook_plan
+from pepsheets.sync.engine.reading import OWN, ReadTab
+from pepsheets.sync.engine.standing import Righted, Standing, read_sides, righted, stand
+from pepsheets.sync.engine.stopping import stopped_by_valves
+from pepsheets.sync.engine.telling import Told
+from pepsheets.sync.engine.writing import Writing, Written, recover, write
+from pepsheets.sync.merge import with_computed
+from pepsheets.sync.placing import TabTable, placed, table_of
+from pepsheets.sync.store.records import Change
+
+
+@dataclass(slots=True)
+class Passed:
+    """What one pass came to. ``is_quiet`` when both sides were as they should be already."""
+
+    is_quiet: bool = False
+    written: Written = field(default_factory=Written)
+    merged: Mapping[str, MergedTab] = field(default_factory=dict)
+    stopped: Sequence[Told] = ()
+    told: Sequence[Told] = ()
+    problems: Sequence[Problem] = ()
+
+
+def one_pass(joined: Joined) -> Passed:
+    """Bring the two sides one step nearer to each other."""
+    joined.watch("pass begun")
+    workbook, shared = read_sides(joined)
+    joined.watch("both sides read")
+    recover(joined, workbook, shared)
+    standing = stand(joined, workbook, shared)
+    putting = righted(joined, standing)
+    identified = identify(joined, standing, putting)
+    if not identified.is_complete:
+        return _name_rows(joined, standing, putting, identified)
+    return _Merging(joined, standing, putting, identified).carry_out()
+
+
+def _name_rows(joined: Joined, standing: Standing, putting: Righted, identified: Identified) -> Passed:
+    """IDs first, each on the side that its row came from, in a pass of their own."""
+    operations: list[Operation] = []
+    for each in standing.pairs:
+        named = identified.named_on_shared[each.name]
+        operations.extend(SharedTab(each, named).operations(Changes()))
+    wanted = _Wanted(operations, Plan(tuple(identified.named_in_workbook)))
+    writing = _writing(joined, standing, wanted)
+    return Passed(written=write(joined, writing, putting.repairs), stopped=standing.stopped)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """All that a pass wants written; ``now`` is agreed already, ``then`` once the workbook is written."""
+
+    operations: Sequence[Operation]
+    workbook: Plan
+    shown: Sequence[CellChange] = ()
+    now: Mapping[str, Agreement] = field(default_factory=dict)
+    then: Mapping[str, Agreement] = field(default_factory=dict)
+    history: Sequence[Change] = ()
+
+
+def _writing(joined: Joined, standing: Standing, wanted: _Wanted) -> Writing:
+    """The two plans of a pass, and the intent that tells of them."""
+    batch = f"pepsheets_{joined.new_name()}"
+    tabs = {pair.shared.name: pair.shared for pair in standing.pairs}
+    shared = shared_plan(wanted.operations, tabs, batch)
+    shared = replace(shared, cells=(*shared.cells, *wanted.shown))
+    if not is_open(joined.shared):
+        shared = placed(shared, standing.shared, _tables(standing.pairs, "shared"))
+    layouts = {name: layout_of(tab) for name, tab in tabs.items()}
+    operations, history = tuple(wanted.operations), tuple(wanted.history)
+    intent = Intent(batch, operations, layouts, wanted.then, history, standing.sheets)
+    workbook = replace(wanted.workbook, mark=batch)
+    return Writing(intent, shared, standing.shared.state, workbook, standing.workbook.state, wanted.now)
+
+
+def _tables(pairs: Sequence[Pair], side: Side) -> dict[str, TabTable]:
+    """The tables of one side, for placing rows: of the owner's own columns those that flow."""
+    tabs = [(pair, pair.workbook if side == "workbook" else pair.shared) for pair in pairs]
+    return {tab.name: table_of(tab.located, _carried(pair, tab)) for pair, tab in tabs}
+
+
+def _carried(pair: Pair, tab: ReadTab) -> list[int]:
+    return [tab.places[key] for key in pair.flows if key.startswith(OWN)]
+
+
+class _Merging:
+    """The pass that merges: every row of both sides has its ID."""
+
+    def __init__(self, joined: Joined, standing: Standing, putting: Righted, identified: Identified) -> None:
+        self.joined, self.standing, self.putting = joined, standing, putting
+        self.tabs = {
+            pair.name: merge_tab(joined, pair, identified.workbook[pair.name], identified.shared[pair.name], {})
+            for pair in standing.pairs
+        }
+        self.waiting = stopped_by_valves(joined, self.tabs)
+
+    def carry_out(self) -> Passed:
+        flowing = {name: tab for name, tab in self.tabs.items() if name not in self.waiting}
+        merged = self._workbook_plan(flowing)
+        computed = recalculated(self.standing.workbook, merged, self.joined)
+        flowing = self._with_computed(flowing, computed)
+        shown, in_the_way = self._shown(computed)
+        wanted = _Wanted(
+            [each for tab in flowing.values() for each in self._operations(tab)],
+            together(merged, computed.plan),
+            shown,
+            {name: tab.merged.agreed for name, tab in flowing.items()},
+            {name: tab.merged.agreed_after("workbook") for name, tab in flowing.items()},
+            list(self._history(flowing)),
+        )
+        writing = _writing(self.joined, self.standing, wanted)
+        is_quiet = not (writing.shared or writing.workbook or any(wanted.now.values()))
+        written = Written() if is_quiet else write(self.joined, writing, self.putting.repairs)
+        stopped = [*self.standing.stopped, *in_the_way, *self.waiting.values()]
+        return Passed(is_quiet, written, self.tabs, stopped, list(self._told(flowing)), computed.problems)
+
+    def _workbook_plan(self, flowing: Mapping[str, MergedTab]) -> Plan:
+        """What the merge wants of the workbook, its rows placed."""
+        plans = [workbook_plan(tab.pair, tab.merged.workbook, tab.workbook) for tab in flowing.values()]
+        cells = tuple(change for plan in plans for change in plan.cells)
+        additions = tuple(row for plan in plans for row in plan.additions)
+        deletions = tuple(row for plan in plans for row in plan.deletions)
+        plan = Plan(cells, additions=additions, deletions=deletions)
+        return placed(plan, self.standing.workbook, _tables(self.standing.pairs, "workbook"))
+
+    def _with_computed(self, flowing: Mapping[str, MergedTab], computed: Recalculated) -> dict[str, MergedTab]:
+        """The merge with the results that the workbook will show, by row ID."""
+        pairs = [tab.pair for tab in flowing.values()]
+        outgoing = computed_rows(computed.workbook, pairs)
+        return {
+            name: replace(tab, merged=with_computed(tab.merged, tab.shared, outgoing[name], tab.pair.flows))
+            for name, tab in flowing.items()
+        }
+
+    def _operations(self, tab: MergedTab) -> list[Operation]:
+        return list(SharedTab(tab.pair, self.putting.rows[tab.pair.name]).operations(tab.merged.shared))
+
+    def _shown(self, computed: Recalculated) -> tuple[list[CellChange], list[Told]]:
+        """The tabs that are all computed, as the shared sheet is to show them."""
+        changes: list[CellChange] = []
+        told: list[Told] = []
+        for ours, theirs in self.standing.shown:
+            keys = [key for key in self.joined.columns_of(ours.tab) if key in ours.places and key in theirs.places]
+            after = reread(computed.workbook, ours)
+            wanted = shown_tab(after, theirs, keys)
+            if wanted is None:
+                told.append(
+                    Told(theirs.name, "", "", "the table needs more rows, and something stands below it. Make room.")
+                )
+            else:
+                changes.extend(wanted)
+        return changes, told
+
+    def _history(self, flowing: Mapping[str, MergedTab]) -> Iterator[Change]:
+        for name, tab in flowing.items():
+            yield from tab.teller.history(tab.merged)
+            yield from map(tab.teller.displaced, self.putting.displaced[name])
+
+    def _told(self, flowing: Mapping[str, MergedTab]) -> Iterator[Told]:
+        for name, tab in flowing.items():
+            yield from map(tab.teller.told, tab.merged.happenings)
+            yield from map(tab.teller.lost, self.putting.displaced[name])

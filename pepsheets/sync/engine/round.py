@@ -1,0 +1,141 @@
+"""One round of a share: passes until both sides rest, under a lease, with an ending that people can read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from pepsheets.partnerships import Partnership
+from pepsheets.sheets import FileChangedMeanwhile, Gateway, GatewayError
+from pepsheets.sync.config.declared import Share
+from pepsheets.sync.engine.joined import Joined
+from pepsheets.sync.engine.passing import Passed, one_pass
+from pepsheets.sync.engine.telling import Told
+from pepsheets.sync.engine.waiting import keep_waiting
+from pepsheets.sync.store import Store
+from pepsheets.sync.store.records import Ending, HeldCell, Holder, Lease, OpenConflict
+
+MOST_PASSES = 12
+LEASE_LASTS = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a round needs from outside: who runs it, when, and names that nothing else has."""
+
+    holder: Holder
+    now: datetime
+    today: date
+    new_name: Callable[[], str]
+    watch: Callable[[str], None] | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a round came to, for people and programs."""
+
+    share: str
+    round: int
+    passes: int = 0
+    to_shared: int = 0
+    to_workbook: int = 0
+    backup: str | None = None
+    told: list[Told] = field(default_factory=list)
+    stopped: list[Told] = field(default_factory=list)
+    conflicts: tuple[OpenConflict, ...] = ()
+    held: tuple[HeldCell, ...] = ()
+    waits: GatewayError | None = None
+    is_settled: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        """Whether all that could flow has flowed."""
+        return self.is_settled and self.waits is None and not self.stopped
+
+    @property
+    def needs_a_person(self) -> bool:
+        return not self.is_good or bool(self.conflicts or self.held)
+
+    def add(self, passed: Passed) -> None:
+        self.passes += 1
+        self.to_shared += passed.written.shared
+        self.to_workbook += passed.written.workbook
+        self.backup = self.backup or passed.written.backup
+        self.waits = passed.written.waits
+        self.stopped = list(passed.stopped)
+        self.told += [each for each in passed.told if each not in self.told]
+
+    def sentence(self) -> str:
+        """The round in one sentence."""
+        if self.waits is not None:
+            return f"{self.waits.message} What belongs into the workbook waits. {self.waits.remedy}"
+        if self.stopped:
+            return " ".join(str(each) for each in self.stopped)
+        if not self.is_settled:
+            return "People kept changing both sides while they were brought together; the next round goes on."
+        if self.to_shared == self.to_workbook == 0:
+            return "Both sides were in step already."
+        return f"{self.to_shared} written to the shared sheet, {self.to_workbook} to the workbook."
+
+    def ending(self) -> Ending:
+        counts = {"shared": self.to_shared, "workbook": self.to_workbook, "conflicts": len(self.conflicts)}
+        counts |= {"held": len(self.held), "passes": self.passes}
+        return Ending("good" if self.is_good else "waiting", self.sentence(), counts)
+
+
+def run_round(
+    share: Share, kind: Partnership, doors: tuple[Gateway, Gateway], store: Store, around: Surroundings
+) -> Outcome:
+    """Bring the workbook and the shared sheet, the two doors in this order, into step.
+
+    Raises a ``GatewayError`` when it cannot be done; what was done until then is known to the next round.
+    """
+    with _leased(share, store, around) as lease:
+        with store.step(lease, around.now) as step:
+            number = step.start_round()
+        workbook, shared = doors
+        joined = Joined(share, kind, workbook, shared, store, lease, number, around.now, around.today, around.new_name)
+        if around.watch is not None:
+            joined = joined.watched_by(around.watch)
+        return _passes(joined)
+
+
+@contextmanager
+def _leased(share: Share, store: Store, around: Surroundings) -> Iterator[Lease]:
+    lease = store.acquire(share.name, around.holder, around.now, around.now + LEASE_LASTS)
+    try:
+        yield lease
+    finally:
+        store.release(lease)
+
+
+def _passes(joined: Joined) -> Outcome:
+    outcome = Outcome(joined.name, joined.round)
+    try:
+        _until_quiet(joined, outcome)
+    except GatewayError as refusal:
+        ending = Ending("failed", f"{refusal.message} {refusal.remedy}".strip())
+        with joined.store.step(joined.lease, joined.now) as step:
+            step.end_round(joined.round, ending)
+        raise
+    outcome.conflicts = tuple(joined.store.conflicts(joined.name))
+    outcome.held = tuple(joined.store.held(joined.name))
+    with joined.store.step(joined.lease, joined.now) as step:
+        step.end_round(joined.round, outcome.ending())
+    return outcome
+
+
+def _until_quiet(joined: Joined, outcome: Outcome) -> None:
+    for _ in range(MOST_PASSES):
+        try:
+            passed = one_pass(joined)
+        except FileChangedMeanwhile:
+            # Somebody saved, or another batch of ours came between: all starts again from what stands there now.
+            continue
+        outcome.add(passed)
+        keep_waiting(joined, passed.merged)
+        if passed.is_quiet or passed.written.waits is not None:
+            outcome.is_settled = passed.is_quiet
+            return

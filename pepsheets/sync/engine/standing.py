@@ -1,0 +1,113 @@
+"""Both sides of a share as they stand at the beginning of a pass: read once, located, and paired tab by tab."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from pepsheets.sheets import Workbook
+from pepsheets.sync.engine.joined import Joined
+from pepsheets.sync.engine.pairing import Pair, missing, pair
+from pepsheets.sync.engine.reading import ReadTab, read_tabs
+from pepsheets.sync.engine.repairs import Displaced, Repair, VirtualRow, from_json, virtual
+from pepsheets.sync.engine.telling import Told
+from pepsheets.tabs.declaration import Row, is_computed
+
+
+@dataclass(slots=True)
+class Standing:
+    """What was read. ``pairs`` are the tabs that can be merged, ``shown`` those that are all computed."""
+
+    workbook: Workbook
+    shared: Workbook
+    pairs: list[Pair] = field(default_factory=list)
+    shown: list[tuple[ReadTab, ReadTab]] = field(default_factory=list)
+    stopped: list[Told] = field(default_factory=list)
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        """The names by which the store keeps the shared sheet's tabs, by their names there."""
+        return {pair.shared.name: pair.name for pair in self.pairs}
+
+
+def read_sides(joined: Joined) -> tuple[Workbook, Workbook]:
+    """The workbook and the shared sheet, the shared one first: it is the one that changes most."""
+    wanted = [tab.tab for tab in joined.kind.tabs]
+    shared = joined.shared.read(wanted)
+    return joined.workbook.read(wanted), shared
+
+
+def stand(joined: Joined, workbook: Workbook, shared: Workbook) -> Standing:
+    """The tabs of the share as they stand on both sides; those that cannot be merged are told, with the reason."""
+    kind = joined.kind
+    standing = Standing(workbook, shared)
+    tabs = [tab for tab in joined.share.tabs if tab in kind.tabs]
+    ours = read_tabs(workbook, tabs, kind, joined.today)
+    theirs = read_tabs(shared, tabs, kind, joined.today)
+    for tab in tabs:
+        _stand_tab(joined, standing, tab, ours, theirs)
+    return standing
+
+
+def _stand_tab(
+    joined: Joined,
+    standing: Standing,
+    tab: type[Row],
+    ours: Mapping[type[Row], ReadTab],
+    theirs: Mapping[type[Row], ReadTab],
+) -> None:
+    reasons = list(_reasons(joined, tab, ours, theirs))
+    if reasons:
+        standing.stopped.extend(reasons)
+    elif is_computed(tab):
+        standing.shown.append((ours[tab], theirs[tab]))
+    else:
+        standing.pairs.append(pair(joined.share, ours[tab], theirs[tab]))
+
+
+def _reasons(
+    joined: Joined, tab: type[Row], ours: Mapping[type[Row], ReadTab], theirs: Mapping[type[Row], ReadTab]
+) -> Collection[Told]:
+    """Why a tab cannot be merged: what is missing is never read as empty."""
+    sides = (("the workbook", ours), ("the shared sheet", theirs))
+    absent = [side for side, tabs in sides if tab not in tabs]
+    if absent:
+        return [Told(tab.tab, "", "", f"this tab, or its row of headings, is missing {_in(side)}.") for side in absent]
+    if is_computed(tab):
+        return []
+    gone = [
+        Told(tab.tab, "", heading, f"the heading '{heading}' is missing {_in(side)}. The tab waits until it is back.")
+        for side, heading in missing(joined.share, ours[tab], theirs[tab])
+    ]
+    without = [
+        Told(tab.tab, "", "", f"the column 'Row ID' is missing {_in(side)}. Add it to the right of the others.")
+        for side, tabs in sides
+        if tabs[tab].id_place is None
+    ]
+    return [*gone, *without]
+
+
+def _in(side: str) -> str:
+    return f"in {side}" if side == "the workbook" else f"on {side}"
+
+
+@dataclass(frozen=True, slots=True)
+class Righted:
+    """The shared tabs as they should be: their rows, the repairs still to be made, and values that lost their place."""
+
+    rows: Mapping[str, tuple[VirtualRow, ...]]
+    repairs: tuple[Repair, ...]
+    displaced: Mapping[str, tuple[Displaced, ...]]
+
+
+def righted(joined: Joined, standing: Standing) -> Righted:
+    """The shared tabs as they would be had no write of ours gone astray."""
+    repairs = from_json(joined.store.repairs(joined.name))
+    kept = [repair for repair in repairs if repair.tab not in {pair.shared.name for pair in standing.pairs}]
+    rows: dict[str, tuple[VirtualRow, ...]] = {}
+    displaced: dict[str, tuple[Displaced, ...]] = {}
+    for each in standing.pairs:
+        found = virtual(each.shared.rows, [repair for repair in repairs if repair.tab == each.shared.name])
+        rows[each.name], displaced[each.name] = found.rows, found.displaced
+        kept.extend(found.repairs)
+    return Righted(rows, tuple(kept), displaced)
