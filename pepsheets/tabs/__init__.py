@@ -4,6 +4,7 @@ from pepsheets.tabs.actions import Action
 from pepsheets.tabs.cancellation_terms import CancellationBand
 from pepsheets.tabs.charges import Charge, Statement, StatementThisYear
 from pepsheets.tabs.checks import CheckRow
+from pepsheets.tabs.conflicts import ConflictRow
 from pepsheets.tabs.costs import Cost
 from pepsheets.tabs.courses import Booking, Course
 from pepsheets.tabs.days import ClosedDay, TermDates
@@ -18,6 +19,7 @@ from pepsheets.tabs.steering_group import Facet, SteeringMember
 TABS: tuple[type[Row], ...] = (
     OverviewRow,
     CheckRow,
+    ConflictRow,
     RuleSetting,
     School,
     Subscription,

@@ -129,6 +129,8 @@ class Row(BaseModel):
     description: ClassVar[str]
     stage: ClassVar[Stage] = "Later"
     audience: ClassVar[Audience] = "everyone"
+    is_optional: ClassVar[bool] = False
+    """Whether a workbook does well without the tab, so that nothing waits for it."""
 
     position: int = 0
     row_id: Annotated[

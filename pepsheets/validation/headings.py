@@ -26,6 +26,8 @@ def locate_tabs(
                 unreadable[tab] = f"the heading row of the {tab.tab} tab"
             _report_rows_below(place, reporter)
             continue
+        if tab.is_optional and sheet is None:
+            continue
         unreadable[tab] = f"the {tab.tab} tab"
         severity: Severity = "warning" if is_computed(tab) else "error"
         sentence = _no_headings(tab) if sheet else _no_tab(tab, workbook, kind)

@@ -152,6 +152,23 @@ def test_tabs_are_opened_and_what_others_change_shows_by_itself(page: Page, stan
     expect(cell(page, "A2")).to_have_text("Ashfield Primary")
 
 
+def test_a_page_that_has_seen_a_tab_is_not_sent_it_again(stand_in: StandIn, sheet: str) -> None:
+    address = f"{stand_in.url}/sheet/{sheet}/grid?tab=Bookings"
+    version = requests.get(address, timeout=5).json()["version"]
+    assert requests.get(f"{address}&seen={version}", timeout=5).status_code == 204
+    stand_in.sheets.person(sheet).type("Bookings", "A2", "B-77")
+    assert requests.get(f"{address}&seen={version}", timeout=5).status_code == 200
+
+
+def test_the_page_says_when_the_stand_in_has_stopped(browser: Browser) -> None:
+    with StandIn() as google:
+        page = browser.new_page()
+        page.goto(f"{google.url}/sheet/{small_sheet(google)}")
+        expect(page.locator("td").first).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("The stand-in has stopped")
+    page.close()
+
+
 def test_the_list_shows_each_sheet_with_its_address_and_makes_new_ones(
     page: Page, stand_in: StandIn, sheet: str
 ) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import google.auth.exceptions
 import gspread
 import pytest
 import requests
-from google.auth.transport.requests import AuthorizedSession
-from google.oauth2.credentials import Credentials as PersonCredentials
-from google.oauth2.service_account import Credentials as ServiceCredentials
+from google_auth_oauthlib.flow import InstalledAppFlow  # type: ignore[import-untyped]  # it has no types
 
+from tests.google.calling import add_tab, batch, client, get, person, service, tabs
 from tests.google.server import keys
-from tests.google.server.auth import DRIVE_SCOPE, READ_SCOPE, SHEETS_SCOPE
+from tests.google.server.auth import READ_SCOPE, SHEETS_SCOPE
 from tests.google.server.carrying import carry, signed_in
 from tests.google.server.stand_in import StandIn
 
@@ -26,38 +26,6 @@ def stand_in() -> Iterator[StandIn]:
     with StandIn() as google:
         yield google
     assert google.unexpected() == []
-
-
-def service(google: StandIn, *scopes: str) -> AuthorizedSession:
-    read = ServiceCredentials.from_service_account_info
-    credentials = read(google.key.info(), scopes=scopes or (SHEETS_SCOPE, DRIVE_SCOPE))  # type: ignore[no-untyped-call]  # google-auth has no types
-    return signed_in(credentials, google.url)
-
-
-def person(google: StandIn) -> AuthorizedSession:
-    read = PersonCredentials.from_authorized_user_info
-    return signed_in(read(keys.authorized_user()), google.url)  # type: ignore[no-untyped-call]  # google-auth has no types
-
-
-def client(session: AuthorizedSession) -> gspread.Client:
-    return gspread.Client(session.credentials, session=session)
-
-
-def get(session: requests.Session, sheet: str, **query: str) -> requests.Response:
-    return session.get(f"https://sheets.googleapis.com/v4/spreadsheets/{sheet}", params=query)
-
-
-def batch(session: requests.Session, sheet: str, *asked: dict[str, object], **query: str) -> requests.Response:
-    address = f"https://sheets.googleapis.com/v4/spreadsheets/{sheet}:batchUpdate"
-    return session.post(address, json={"requests": list(asked)}, params=query)
-
-
-def add_tab(title: str) -> dict[str, object]:
-    return {"addSheet": {"properties": {"title": title}}}
-
-
-def tabs(google: StandIn, sheet: str) -> list[str]:
-    return [str(one["properties"]["title"]) for one in google.sheets.get(sheet)["sheets"]]
 
 
 def test_the_real_client_signs_in_writes_and_reads(stand_in: StandIn) -> None:
@@ -148,6 +116,18 @@ def test_a_revoked_key_signs_nobody_in(stand_in: StandIn) -> None:
         get(service(stand_in), sheet)
 
 
+def test_a_person_consents_through_the_real_client(stand_in: StandIn) -> None:
+    flow = InstalledAppFlow.from_client_config(keys.client_of_a_program(), [SHEETS_SCOPE])
+    flow.redirect_uri = "http://localhost:1/"
+    carry(flow.oauth2session, stand_in.url)
+    browser = carry(requests.Session(), stand_in.url)
+    asked = flow.authorization_url(access_type="offline")[0]
+    back = browser.get(asked, allow_redirects=False).headers["Location"]
+    flow.fetch_token(code=parse_qs(urlsplit(back).query)["code"][0])
+    sheet = stand_in.new_sheet(shared_with=None)
+    assert get(signed_in(flow.credentials, stand_in.url), sheet).status_code == 200
+
+
 def test_a_mask_keeps_what_it_names(stand_in: StandIn) -> None:
     sheet, session = stand_in.new_sheet("Costs"), service(stand_in)
     title = stand_in.sheets.get(sheet)["sheets"][0]["properties"]["title"]
@@ -219,61 +199,6 @@ def test_an_expected_breach_that_does_not_come_fails_the_test(stand_in: StandIn)
     stand_in.expect_breach("addSheets")
     assert stand_in.unexpected() == ["the breach that was expected did not come: addSheets"]
     stand_in.record.expected = None
-
-
-def test_a_refusal_on_request_reaches_the_client_and_changes_nothing(stand_in: StandIn) -> None:
-    sheet, session = stand_in.new_sheet(), service(stand_in)
-    stand_in.faults.answer(503, kind="write", retry_after=3)
-    before = tabs(stand_in, sheet)
-    refused = batch(session, sheet, add_tab("X"))
-    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "3")
-    assert tabs(stand_in, sheet) == before
-    assert batch(session, sheet, add_tab("X")).status_code == 200
-
-
-def test_a_lost_reply_is_of_a_call_that_was_applied(stand_in: StandIn) -> None:
-    sheet, session = stand_in.new_sheet(), service(stand_in)
-    get(session, sheet)
-    stand_in.faults.lose_reply()
-    with pytest.raises(requests.ConnectionError):
-        batch(session, sheet, add_tab("X"))
-    assert "X" in tabs(stand_in, sheet) and stand_in.log[-1].lost
-
-
-def test_a_connection_cut_before_the_call_changes_nothing(stand_in: StandIn) -> None:
-    sheet, session = stand_in.new_sheet(), service(stand_in)
-    stand_in.faults.cut_before("write")
-    with pytest.raises(requests.ConnectionError):
-        batch(session, sheet, add_tab("X"))
-    assert "X" not in tabs(stand_in, sheet)
-    assert batch(session, sheet, add_tab("X")).status_code == 200
-
-
-def test_a_quota_refills_when_the_test_says_that_a_minute_passed(stand_in: StandIn) -> None:
-    sheet, session = stand_in.new_sheet(), service(stand_in)
-    stand_in.faults.quota(reads=2)
-    assert [get(session, sheet).status_code for _ in range(3)] == [200, 200, 429]
-    assert "Read requests per minute per user" in get(session, sheet).json()["error"]["message"]
-    stand_in.faults.advance(60)
-    assert get(session, sheet).status_code == 200
-
-
-def test_somebody_edits_between_our_read_and_our_write(stand_in: StandIn) -> None:
-    sheet, session = stand_in.new_sheet(), service(stand_in)
-    seen: list[int] = []
-
-    def another_program_writes() -> None:
-        seen.append(batch(service(stand_in), sheet, add_tab("Theirs")).status_code)
-
-    stand_in.faults.between("write", another_program_writes)
-    assert batch(session, sheet, add_tab("Ours")).status_code == 200
-    assert seen == [200] and tabs(stand_in, sheet)[1:] == ["Theirs", "Ours"]
-
-
-def test_signing_in_can_fail_too(stand_in: StandIn) -> None:
-    stand_in.faults.answer(400, kind="token", message="Down")
-    with pytest.raises(google.auth.exceptions.RefreshError):
-        get(service(stand_in), stand_in.new_sheet())
 
 
 def test_large_replies_travel_packed_over_one_connection(stand_in: StandIn) -> None:

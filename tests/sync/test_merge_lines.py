@@ -185,8 +185,8 @@ CELLS = [
     ),
     Case(
         "refused_in_workbook", OLD, NEW, OLD, refused=refused("workbook"), held=(HELD_OURS,),
-        words="The cell says '65', which fails its check: it stays where it was typed until it is put right. The \"
-        \"other side says '60'.",
+        words="The cell says '65', which fails its check: it stays where it was typed until it is put right. The "
+        "other side says '60'.",
     ),
     Case(
         "refused_on_shared", OLD, NEW, NEWER, refused=refused("shared"), held=(HELD_THEIRS,),
@@ -199,8 +199,8 @@ CELLS = [
             Held("refused_on_both_sides", "workbook", "R1", "fee", 65.0, 70.0),
             Held("refused_on_both_sides", "shared", "R1", "fee", 70.0, 65.0),
         ),
-        words="The cell says '65', which fails its check: it stays where it was typed until it is put right. The \"
-        \"other side says '70'.",
+        words="The cell says '65', which fails its check: it stays where it was typed until it is put right. The "
+        "other side says '70'.",
     ),
     Case("typed_for_shared", OLD, NEW, OLD, OUT, to_shared=fee(60.0, 65.0)),
     Case(
@@ -211,8 +211,8 @@ CELLS = [
     Case(
         "refused_for_shared", OLD, NEW, NEWER, OUT, refused=EITHER,
         held=(Held("refused_for_shared", "workbook", "R1", "fee", 65.0, 70.0),),
-        words="The cell says '65', which fails its check: it stays where it was typed until it is put right. The \"
-        \"other side says '70'.",
+        words="The cell says '65', which fails its check: it stays where it was typed until it is put right. The "
+        "other side says '70'.",
     ),
     Case("typed_for_workbook", OLD, OLD, NEW, IN, to_workbook=fee(60.0, 65.0)),
     Case(
@@ -223,8 +223,8 @@ CELLS = [
     Case(
         "refused_for_workbook", OLD, OLD, NEW, IN, refused=refused("shared"),
         held=(Held("refused_for_workbook", "shared", "R1", "fee", 65.0, 60.0),),
-        words="The cell says '65', which fails its check: it stays where it was typed until it is put right. The \"
-        \"other side says '60'.",
+        words="The cell says '65', which fails its check: it stays where it was typed until it is put right. The "
+        "other side says '60'.",
     ),
 ]  # fmt: skip
 
@@ -278,5 +278,3 @@ def test_a_person_is_told_so(case: Case) -> None:
 
 def test_every_line_is_followed_here() -> None:
     assert {case.line for case in CASES} | {"computed_differs"} == LINES.keys()
-
-

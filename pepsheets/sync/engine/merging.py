@@ -40,7 +40,7 @@ def merge_tab(
     pair: Pair,
     ours: Mapping[str, ReadRow],
     theirs: Mapping[str, VirtualRow],
-    choices: Mapping[tuple[str, str], Side],
+    choices: Mapping[tuple[str, str, str], Side],
 ) -> MergedTab:
     """What both sides of a tab need so that they agree again. Their rows are given by ID."""
     base = dict(joined.store.base(joined.name, pair.name))
@@ -55,7 +55,8 @@ def merge_tab(
         refused=frozenset(_refused(pair, ours, theirs)),
         gone=joined.store.tombstones(joined.name, pair.name),
         unsettled={(each.row, each.column): _conflict(each) for each in _open_conflicts(joined, pair)},
-        choices={**_chosen(_open_conflicts(joined, pair)), **choices},
+        choices=_chosen(_open_conflicts(joined, pair))
+        | {(row, column): side for (tab, row, column), side in choices.items() if tab == pair.name},
     )
     workbook = {row_id: _cells(row.cells, columns) for row_id, row in ours.items()}
     merged = merge(base, workbook, shared, terms)
@@ -95,5 +96,5 @@ def _conflict(known: OpenConflict) -> Conflict:
     return Conflict(known.row, known.column, known.base, known.workbook, known.shared)
 
 
-def _chosen(conflicts: Iterable[OpenConflict]) -> Mapping[tuple[str, str], Side]:
+def _chosen(conflicts: Iterable[OpenConflict]) -> dict[tuple[str, str], Side]:
     return {(each.row, each.column): each.chosen for each in conflicts if each.chosen}

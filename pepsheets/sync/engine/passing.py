@@ -11,17 +11,19 @@ from dataclasses import dataclass, field, replace
 from pepsheets.sheets import CellChange, Plan, Problem
 from pepsheets.sync.changes import Agreement, Changes, Side
 from pepsheets.sync.engine.computing import Recalculated, computed_rows, recalculated, reread, shown_tab, together
+from pepsheets.sync.engine.conflict_tab import chosen, lines_of, plan_of
 from pepsheets.sync.engine.identifying import Identified, identify
 from pepsheets.sync.engine.intents import Intent
 from pepsheets.sync.engine.joined import Joined, is_open
 from pepsheets.sync.engine.merging import MergedTab, merge_tab
 from pepsheets.sync.engine.operations import Operation
 from pepsheets.sync.engine.pairing import Pair
-from pepsheets.sync.engine.planning import SharedTab, layout_of, shared_plan, workbook_plan
+from pepsheets.sync.engine.planning import SharedTab, joined_plans, layout_of, shared_plan, workbook_plan
 from pepsheets.sync.engine.reading import OWN, ReadTab
 from pepsheets.sync.engine.standing import Righted, Standing, read_sides, righted, stand
 from pepsheets.sync.engine.stopping import stopped_by_valves
 from pepsheets.sync.engine.telling import Told
+from pepsheets.sync.engine.waiting import Waiting, keep_waiting, waiting_after
 from pepsheets.sync.engine.writing import Writing, Written, recover, write
 from pepsheets.sync.merge import with_computed
 from pepsheets.sync.placing import TabTable, placed, table_of
@@ -71,7 +73,7 @@ class _Wanted:
 
     operations: Sequence[Operation]
     workbook: Plan
-    shown: Sequence[CellChange] = ()
+    shown: Plan = field(default_factory=Plan)
     now: Mapping[str, Agreement] = field(default_factory=dict)
     then: Mapping[str, Agreement] = field(default_factory=dict)
     history: Sequence[Change] = ()
@@ -82,9 +84,9 @@ def _writing(joined: Joined, standing: Standing, wanted: _Wanted) -> Writing:
     batch = f"pepsheets_{joined.new_name()}"
     tabs = {pair.shared.name: pair.shared for pair in standing.pairs}
     shared = shared_plan(wanted.operations, tabs, batch)
-    shared = replace(shared, cells=(*shared.cells, *wanted.shown))
+    shared = joined_plans(shared, wanted.shown)
     if not is_open(joined.shared):
-        shared = placed(shared, standing.shared, _tables(standing.pairs, "shared"))
+        shared = placed(shared, standing.shared, _tables(standing, "shared"))
     layouts = {name: layout_of(tab) for name, tab in tabs.items()}
     operations, history = tuple(wanted.operations), tuple(wanted.history)
     intent = Intent(batch, operations, layouts, wanted.then, history, standing.sheets)
@@ -92,10 +94,15 @@ def _writing(joined: Joined, standing: Standing, wanted: _Wanted) -> Writing:
     return Writing(intent, shared, standing.shared.state, workbook, standing.workbook.state, wanted.now)
 
 
-def _tables(pairs: Sequence[Pair], side: Side) -> dict[str, TabTable]:
+def _tables(standing: Standing, side: Side) -> dict[str, TabTable]:
     """The tables of one side, for placing rows: of the owner's own columns those that flow."""
-    tabs = [(pair, pair.workbook if side == "workbook" else pair.shared) for pair in pairs]
-    return {tab.name: table_of(tab.located, _carried(pair, tab)) for pair, tab in tabs}
+    ours = side == "workbook"
+    tables = {}
+    for pair in standing.pairs:
+        tab = pair.workbook if ours else pair.shared
+        tables[tab.name] = table_of(tab.located, _carried(pair, tab))
+    conflicts = standing.conflicts_in_workbook if ours else standing.conflicts_on_shared
+    return tables | ({conflicts.name: table_of(conflicts.located)} if conflicts else {})
 
 
 def _carried(pair: Pair, tab: ReadTab) -> list[int]:
@@ -107,22 +114,26 @@ class _Merging:
 
     def __init__(self, joined: Joined, standing: Standing, putting: Righted, identified: Identified) -> None:
         self.joined, self.standing, self.putting = joined, standing, putting
+        self.sides = standing.conflicts_in_workbook, standing.conflicts_on_shared
+        choices = chosen(self.sides, joined.store.conflicts(joined.name))
         self.tabs = {
-            pair.name: merge_tab(joined, pair, identified.workbook[pair.name], identified.shared[pair.name], {})
+            pair.name: merge_tab(joined, pair, identified.workbook[pair.name], identified.shared[pair.name], choices)
             for pair in standing.pairs
         }
         self.waiting = stopped_by_valves(joined, self.tabs)
 
     def carry_out(self) -> Passed:
         flowing = {name: tab for name, tab in self.tabs.items() if name not in self.waiting}
-        merged = self._workbook_plan(flowing)
+        waiting = waiting_after(self.joined, flowing)
+        ours, theirs = self._conflict_tabs(waiting)
+        merged = self._workbook_plan(flowing, ours)
         computed = recalculated(self.standing.workbook, merged, self.joined)
         flowing = self._with_computed(flowing, computed)
         shown, in_the_way = self._shown(computed)
         wanted = _Wanted(
             [each for tab in flowing.values() for each in self._operations(tab)],
             together(merged, computed.plan),
-            shown,
+            joined_plans(Plan(tuple(shown)), theirs),
             {name: tab.merged.agreed for name, tab in flowing.items()},
             {name: tab.merged.agreed_after("workbook") for name, tab in flowing.items()},
             list(self._history(flowing)),
@@ -130,17 +141,20 @@ class _Merging:
         writing = _writing(self.joined, self.standing, wanted)
         is_quiet = not (writing.shared or writing.workbook or any(wanted.now.values()))
         written = Written() if is_quiet else write(self.joined, writing, self.putting.repairs)
+        keep_waiting(self.joined, flowing, waiting)
         stopped = [*self.standing.stopped, *in_the_way, *self.waiting.values()]
         return Passed(is_quiet, written, self.tabs, stopped, list(self._told(flowing)), computed.problems)
 
-    def _workbook_plan(self, flowing: Mapping[str, MergedTab]) -> Plan:
+    def _conflict_tabs(self, waiting: Waiting) -> tuple[Plan, Plan]:
+        """What makes the Conflicts tab of either side say what waits."""
+        wanted = lines_of(self.joined, [tab.pair for tab in self.tabs.values()], waiting)
+        plans = [plan_of(tab, self.joined.name, wanted) if tab else Plan() for tab in self.sides]
+        return plans[0], plans[1]
+
+    def _workbook_plan(self, flowing: Mapping[str, MergedTab], conflicts: Plan) -> Plan:
         """What the merge wants of the workbook, its rows placed."""
         plans = [workbook_plan(tab.pair, tab.merged.workbook, tab.workbook) for tab in flowing.values()]
-        cells = tuple(change for plan in plans for change in plan.cells)
-        additions = tuple(row for plan in plans for row in plan.additions)
-        deletions = tuple(row for plan in plans for row in plan.deletions)
-        plan = Plan(cells, additions=additions, deletions=deletions)
-        return placed(plan, self.standing.workbook, _tables(self.standing.pairs, "workbook"))
+        return placed(joined_plans(*plans, conflicts), self.standing.workbook, _tables(self.standing, "workbook"))
 
     def _with_computed(self, flowing: Mapping[str, MergedTab], computed: Recalculated) -> dict[str, MergedTab]:
         """The merge with the results that the workbook will show, by row ID."""

@@ -95,6 +95,18 @@ class SharedTab:
                 )
 
 
+def joined_plans(*plans: Plan) -> Plan:
+    """Several plans for one side as one."""
+    return Plan(
+        tuple(change for plan in plans for change in plan.cells),
+        tuple(resize for plan in plans for resize in plan.resizes),
+        tuple(anchor for plan in plans for anchor in plan.anchors),
+        tuple(row for plan in plans for row in plan.additions),
+        tuple(row for plan in plans for row in plan.deletions),
+        next((plan.mark for plan in plans if plan.mark), ""),
+    )
+
+
 def shared_plan(operations: Sequence[Operation], tabs: Mapping[str, ReadTab], mark: str) -> Plan:
     """The plan that carries out these operations. ``tabs`` are those of the shared sheet, by their names there."""
     cells: list[CellChange] = []

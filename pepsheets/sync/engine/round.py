@@ -13,7 +13,6 @@ from pepsheets.sync.config.declared import Share
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.passing import Passed, one_pass
 from pepsheets.sync.engine.telling import Told
-from pepsheets.sync.engine.waiting import keep_waiting
 from pepsheets.sync.store import Store
 from pepsheets.sync.store.records import Ending, HeldCell, Holder, Lease, OpenConflict
 
@@ -135,7 +134,6 @@ def _until_quiet(joined: Joined, outcome: Outcome) -> None:
             # Somebody saved, or another batch of ours came between: all starts again from what stands there now.
             continue
         outcome.add(passed)
-        keep_waiting(joined, passed.merged)
         if passed.is_quiet or passed.written.waits is not None:
             outcome.is_settled = passed.is_quiet
             return

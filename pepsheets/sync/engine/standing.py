@@ -6,11 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pepsheets.sheets import Workbook
+from pepsheets.sync.engine.conflict_tab import conflicts_tab
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.pairing import Pair, missing, pair
 from pepsheets.sync.engine.reading import ReadTab, read_tabs
 from pepsheets.sync.engine.repairs import Displaced, Repair, VirtualRow, from_json, virtual
 from pepsheets.sync.engine.telling import Told
+from pepsheets.tabs.conflicts import ConflictRow
 from pepsheets.tabs.declaration import Row, is_computed
 
 
@@ -23,6 +25,8 @@ class Standing:
     pairs: list[Pair] = field(default_factory=list)
     shown: list[tuple[ReadTab, ReadTab]] = field(default_factory=list)
     stopped: list[Told] = field(default_factory=list)
+    conflicts_in_workbook: ReadTab | None = None
+    conflicts_on_shared: ReadTab | None = None
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -41,7 +45,9 @@ def stand(joined: Joined, workbook: Workbook, shared: Workbook) -> Standing:
     """The tabs of the share as they stand on both sides; those that cannot be merged are told, with the reason."""
     kind = joined.kind
     standing = Standing(workbook, shared)
-    tabs = [tab for tab in joined.share.tabs if tab in kind.tabs]
+    standing.conflicts_in_workbook = conflicts_tab(workbook, kind, joined.today)
+    standing.conflicts_on_shared = conflicts_tab(shared, kind, joined.today)
+    tabs = [tab for tab in joined.share.tabs if tab in kind.tabs and tab is not ConflictRow]
     ours = read_tabs(workbook, tabs, kind, joined.today)
     theirs = read_tabs(shared, tabs, kind, joined.today)
     for tab in tabs:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from pepsheets.sheets import Cell
 from pepsheets.sync.changes import Conflict, Held
@@ -11,21 +12,38 @@ from pepsheets.sync.engine.merging import MergedTab
 from pepsheets.sync.store.records import Appeared, HeldCell, OpenConflict
 
 
-def keep_waiting(joined: Joined, tabs: Mapping[str, MergedTab]) -> None:
-    """What waits on these tabs takes the place of what waited there before; nothing is written where it is the same."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits on the tabs that were merged, and on the others as it was."""
+
+    conflicts: tuple[OpenConflict, ...]
+    held: tuple[HeldCell, ...]
+
+
+def waiting_after(joined: Joined, tabs: Mapping[str, MergedTab]) -> Waiting:
+    """What waits once these tabs are merged. A conflict that goes on keeps the rounds in which its values appeared."""
     last_good = joined.store.last_good_round(joined.name)
-    after = last_good.number if last_good else None
-    conflicts = joined.store.conflicts(joined.name)
-    held = joined.store.held(joined.name)
+    appeared = Appeared(last_good.number if last_good else None, joined.round)
+    known = joined.store.conflicts(joined.name)
+    earlier = {(each.tab, each.row, each.column): each for each in known}
+    conflicts = [each for each in known if each.tab not in tabs]
+    held = [each for each in joined.store.held(joined.name) if each.tab not in tabs]
     for name, tab in tabs.items():
-        known = {(each.row, each.column): each for each in conflicts if each.tab == name}
-        found = [
-            _open(tab, each, known.get((each.row, each.column)), Appeared(after, joined.round))
-            for each in tab.merged.conflicts
-        ]
-        holding = [_held(tab, each) for each in tab.merged.held]
-        same = found == list(known.values()) and holding == [each for each in held if each.tab == name]
-        if not same:
+        for each in tab.merged.conflicts:
+            conflicts.append(_open(tab, each, earlier.get((name, each.row, each.column)), appeared))
+        held.extend(_held(tab, each) for each in tab.merged.held)
+    return Waiting(tuple(conflicts), tuple(held))
+
+
+def keep_waiting(joined: Joined, tabs: Collection[str], waiting: Waiting) -> None:
+    """What waits on these tabs takes the place of what waited there before; nothing is written where it is the same."""
+    conflicts, held = joined.store.conflicts(joined.name), joined.store.held(joined.name)
+    for name in tabs:
+        found = [each for each in waiting.conflicts if each.tab == name]
+        holding = [each for each in waiting.held if each.tab == name]
+        if found != [each for each in conflicts if each.tab == name] or holding != [
+            each for each in held if each.tab == name
+        ]:
             with joined.store.step(joined.lease, joined.now) as step:
                 step.replace_conflicts(name, found)
                 step.replace_held(name, holding)

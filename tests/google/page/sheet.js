@@ -6,7 +6,6 @@ const LOCKED = "This part of the sheet is protected: only its owner can change i
 const home = location.pathname;
 const part = (name) => document.getElementById(name);
 let sheet = null; // as the stand-in last described it
-let drawnFrom = ""; // the words of that description
 let tab = decodeURIComponent(location.hash.slice(1));
 let here = "A1";
 
@@ -18,11 +17,11 @@ const cellAt = (at) => sheet.rows[place(at).row - 1]?.cells[place(at).column] ||
 const boxAt = (at) => part("grid").querySelector(`td[data-at="${at}"]`);
 
 async function refresh() {
-  const reply = await fetch(`${home}/grid?tab=${encodeURIComponent(tab)}`);
+  const seen = sheet && sheet.tab === tab ? sheet.version : "";
+  const reply = await fetch(`${home}/grid?${new URLSearchParams({ tab, seen })}`);
+  if (reply.status === 204) return;
   if (!reply.ok) return say((await reply.json()).said, true);
-  const words = await reply.text();
-  if (words === drawnFrom) return;
-  [drawnFrom, sheet] = [words, JSON.parse(words)];
+  sheet = await reply.json();
   tab = sheet.tab;
   draw();
 }
@@ -207,5 +206,8 @@ part("grid").addEventListener("keydown", key);
 part("entered").addEventListener("change", (event) => type(here, event.target.value));
 part("hidden").addEventListener("change", draw);
 part("tools").addEventListener("click", (event) => tools[event.target.dataset.do]?.());
-setInterval(() => document.hidden || part("grid").querySelector("input.typing") || part("ask").open || refresh(), 1500);
+setInterval(() => {
+  const isBusy = document.hidden || part("grid").querySelector("input.typing") || part("ask").open;
+  if (!isBusy) refresh().catch(() => say("The stand-in has stopped: what you type now goes nowhere.", true));
+}, 1500);
 refresh();

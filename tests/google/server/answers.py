@@ -62,7 +62,7 @@ def field_refusal(field: str, description: str, message: str = "") -> Answer:
 def drive_refusal(status: int, message: str, reason: str = "", location: str = "", domain: str = "global") -> Answer:
     """A refusal of the Drive API. Google, "Resolve errors" in the guides of the Drive API."""
     said: Json = {
-        "domain": "global",
+        "domain": domain,
         "reason": reason or DRIVE_REASONS.get(status, "internalError"),
         "message": message,
     }

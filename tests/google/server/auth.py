@@ -13,7 +13,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
@@ -170,6 +170,19 @@ class SignIn:
         token = asked.get("token", "")
         was_good = self.refresh_tokens.pop(token, None) or self.tokens.pop(token, None)
         return done({}) if was_good else sign_in_refusal(400, "invalid_token", "Token expired or revoked")
+
+
+def client_named(headers: Mapping[str, str]) -> dict[str, str]:
+    """The client that introduces itself in the header of a request rather than in its body. RFC 6749 §2.3.1.
+
+    >>> client_named({"authorization": "Basic " + base64.b64encode(b"me:secret").decode()})
+    {'client_id': 'me', 'client_secret': 'secret'}
+    """
+    scheme, _, words = headers.get("authorization", "").partition(" ")
+    if scheme != "Basic":
+        return {}
+    name, _, secret = base64.b64decode(words).decode("utf-8").partition(":")
+    return {"client_id": unquote_plus(name), "client_secret": unquote_plus(secret)}
 
 
 def _parts_of(assertion: str) -> tuple[dict[str, object], dict[str, object], bytes, bytes]:

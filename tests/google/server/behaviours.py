@@ -86,5 +86,4 @@ WHEN_BUSY = (
         "Quota exceeded for quota metric '… requests' and limit '… requests per minute per user' …",
         reported("AutomaApp/automa/issues/1844"),
     ),
-    documented("a 503 may mean that Google is busy or the sheet too complex; here only a test asks for it", LIMITS),
 )

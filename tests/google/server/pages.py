@@ -56,8 +56,15 @@ class Pages:
         if what == "/do" and asked.verb == "POST":
             return self._do(sheet_id, json.loads(asked.body))
         if what == "/grid":
-            return Answer(200, picture(self.sheets, sheet_id, dict(asked.query).get("tab", "")))
+            return self._grid(sheet_id, dict(asked.query))
         return _file(FOLDER / "sheet.html")
+
+    def _grid(self, sheet_id: str, given: dict[str, str]) -> Answer:
+        """A tab as it looks now; nothing where the page has seen it already, since pages ask all the time."""
+        version = str(self.sheets.files_get(sheet_id)["modifiedTime"])
+        if given.get("seen") == version:
+            return Answer(204, None)
+        return Answer(200, {**picture(self.sheets, sheet_id, given.get("tab", "")), "version": version})
 
     def _new(self, title: str) -> Answer:
         made = self.sheets.create({"properties": {"title": title, "locale": "en_GB"}})

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from tests.google.server.answers import Answer, drive_refusal, refusal
 from tests.google.server.asking import Asking, NotAsDescribed, read
-from tests.google.server.auth import Caller, SignIn
+from tests.google.server.auth import Caller, SignIn, client_named
 from tests.google.server.calls import CALLS
 from tests.google.server.discovery import Method, method_for
 from tests.google.server.exchanges import Exchange, Log
@@ -80,7 +80,7 @@ class Responding:
     def _signing_in(self, asked: Asked, exchange: Exchange) -> Answer:
         exchange.kind = "token"
         refused = self.faults.before("token")
-        answer = refused or self.sign_in.token(_form(asked))
+        answer = refused or self.sign_in.token(_form(asked) | client_named(asked.headers))
         self.faults.after("token")
         return answer
 

@@ -1,0 +1,142 @@
+"""The Conflicts tab on both sides: what waits, in words, and what people chose there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pepsheets.partnerships import Partnership
+from pepsheets.sheets import Cell, CellChange, Plan, RowAddition, RowDeletion, Value, Workbook
+from pepsheets.sync.changes import Side
+from pepsheets.sync.engine.joined import Joined
+from pepsheets.sync.engine.pairing import Pair
+from pepsheets.sync.engine.reading import ReadRow, ReadTab, read_tabs
+from pepsheets.sync.engine.waiting import Waiting
+from pepsheets.sync.store.records import Appeared, HeldCell, OpenConflict
+from pepsheets.sync.values import same, shown
+from pepsheets.tabs.conflicts import ConflictRow
+from pepsheets.tabs.kinds import folded
+
+_CHOICES: Mapping[str, Side] = {"workbook": "workbook", "shared sheet": "shared"}
+_CHOICE = "choice"
+_ROUNDS = 500
+"""So many rounds back it is told when a value appeared."""
+_CONFLICT = (
+    "Both sides typed something here. Choose one in the last column, and it stands on both after the next round."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When rounds were, in the words of people, by their numbers."""
+
+    words: Mapping[int, str]
+
+    def between(self, appeared: Appeared) -> str:
+        """Between which rounds a value appeared."""
+        by = self.words.get(appeared.by, "")
+        after = self.words.get(appeared.after, "") if appeared.after else ""
+        return f"{after} to {by}" if after else f"by {by}"
+
+
+def conflicts_tab(workbook: Workbook, kind: Partnership, today: date) -> ReadTab | None:
+    """The Conflicts tab of one side, where it has one that rows can be known on."""
+    tab = read_tabs(workbook, [ConflictRow], kind, today).get(ConflictRow)
+    return tab if tab is not None and tab.id_place is not None else None
+
+
+def chosen(tabs: Iterable[ReadTab | None], conflicts: Iterable[OpenConflict]) -> dict[tuple[str, str, str], Side]:
+    """What people chose, by tab, row and column. Where the two sides chose differently, nobody's choice is taken."""
+    by_id = {_id(each.tab, each.row, each.column): (each.tab, each.row, each.column) for each in conflicts}
+    found: dict[tuple[str, str, str], set[Side]] = {}
+    for tab in tabs:
+        for row in tab.rows if tab else ():
+            side = _CHOICES.get(folded(str(row.cells.get(_CHOICE) or "")))
+            if side and row.row_id in by_id:
+                found.setdefault(by_id[row.row_id], set()).add(side)
+    return {place: next(iter(sides)) for place, sides in found.items() if len(sides) == 1}
+
+
+def _id(tab: str, row: str, column: str) -> str:
+    """The ID of a line: the same for as long as the same cell waits."""
+    return f"R{hashlib.sha256(f'{tab}|{row}|{column}'.encode()).hexdigest()[:20].upper()}"
+
+
+def lines_of(joined: Joined, pairs: Iterable[Pair], waiting: Waiting) -> dict[str, dict[str, Cell]]:
+    """What the tab is to say, by the ID of each line."""
+    heading = {(pair.name, key): pair.heading(key) for pair in pairs for key in pair.flows}
+    moments = _moments(joined)
+    found = {
+        _id(each.tab, each.row, each.column): _conflict(joined.name, each, heading, moments)
+        for each in waiting.conflicts
+    }
+    for each in waiting.held:
+        found[_id(f"{each.tab}|{each.side}", each.row, each.column)] = {
+            **_where(joined.name, each, heading),
+            "in_workbook" if each.side == "workbook" else "on_shared": _said(each.value),
+            "what_to_do": each.reason,
+        }
+    return found
+
+
+def _conflict(
+    share: str, each: OpenConflict, heading: Mapping[tuple[str, str], str], moments: Moments
+) -> dict[str, Cell]:
+    ours, theirs = moments.between(each.workbook_appeared), moments.between(each.shared_appeared)
+    return {
+        **_where(share, each, heading),
+        "in_workbook": _said(each.workbook),
+        "on_shared": _said(each.shared),
+        "since": ours if ours == theirs else f"workbook: {ours}; shared sheet: {theirs}",
+        "what_to_do": _CONFLICT,
+    }
+
+
+def _moments(joined: Joined) -> Moments:
+    zone = joined.now.tzinfo
+    rounds = {each.number: each.started.astimezone(zone) for each in joined.store.last_rounds(joined.name, _ROUNDS)}
+    rounds[joined.round] = joined.now
+    return Moments({number: f"{moment:%d/%m/%Y %H:%M}" for number, moment in rounds.items()})
+
+
+def _where(share: str, each: OpenConflict | HeldCell, heading: Mapping[tuple[str, str], str]) -> dict[str, Cell]:
+    named = heading.get((each.tab, each.column), each.column)
+    return {"share": share, "on_tab": each.tab, "row_name": each.key or None, "heading": named or None}
+
+
+def _said(cell: Cell) -> str:
+    return "(empty)" if cell is None else shown(cell).strip("'")
+
+
+def plan_of(tab: ReadTab, share: str, wanted: Mapping[str, Mapping[str, Cell]]) -> Plan:
+    """What makes the tab say what is wanted of this share. Lines of other shares, and people's choices, stay."""
+    mine = [row for row in tab.rows if folded(str(row.cells.get("share") or "")) == folded(share)]
+    standing = {row.row_id: row for row in reversed(mine)}
+    keys = [name for name in tab.places if name != _CHOICE and not name.startswith("+")]
+    cells = tuple(_changes(tab, keys, standing, wanted))
+    additions = tuple(_addition(tab, row_id, line) for row_id, line in wanted.items() if row_id not in standing)
+    gone = (row for row in mine if row.row_id not in wanted or standing[row.row_id] is not row)
+    return Plan(cells, additions=additions, deletions=tuple(RowDeletion(tab.name, row.position) for row in gone))
+
+
+def _changes(
+    tab: ReadTab, keys: Sequence[str], standing: Mapping[str, ReadRow], wanted: Mapping[str, Mapping[str, Cell]]
+) -> Iterator[CellChange]:
+    for row_id, line in wanted.items():
+        row = standing.get(row_id)
+        for key in keys if row else ():
+            before, after = row.cells.get(key) if row else None, line.get(key)
+            if row and not same(before, after):
+                yield CellChange(tab.name, row.position, tab.places[key], before, _text(after))
+
+
+def _addition(tab: ReadTab, row_id: str, line: Mapping[str, Cell]) -> RowAddition:
+    assert tab.id_place is not None, "a tab without IDs is left alone"
+    cells = {tab.places[key]: _text(value) for key, value in line.items() if key in tab.places and value is not None}
+    return RowAddition(tab.name, {**cells, tab.id_place: row_id})
+
+
+def _text(cell: Cell) -> Value:
+    return None if cell is None else str(cell)
