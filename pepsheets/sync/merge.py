@@ -72,17 +72,16 @@ def merge(base: Rows, workbook: Rows, shared: Rows, terms: Terms) -> Merged:
     """
     merging = _Merging(base, {"workbook": workbook, "shared": shared}, terms)
     for row in dict.fromkeys((*workbook, *shared, *base)):
-        ours, known = workbook.get(row), base.get(row)
-        if known is None or not (ours == known == shared.get(row)) or _may_hold_a_tick(known):
+        ours, theirs, known = workbook.get(row), shared.get(row), base.get(row)
+        if known is None or not ours == theirs == known or _has_a_tick(ours) or _has_a_tick(theirs):
             merging.row(row)
     merging.earlier_conflicts()
     return merging.outcome()
 
 
-def _may_hold_a_tick(cells: Cells) -> bool:
-    """Whether a comparison of the whole row could mistake a tick for the number 1."""
-    values = cells.values()
-    return True in values or False in values
+def _has_a_tick(cells: Cells) -> bool:
+    """Whether comparing whole rows could mistake a tick for the number 1."""
+    return bool in map(type, cells.values())
 
 
 def with_computed(merged: Merged, shared: Rows, outgoing: Rows, columns: Mapping[str, Flow]) -> Merged:

@@ -77,6 +77,9 @@ def serve(asked: argparse.Namespace, folder: Path) -> int:
             google.share(sheet)
         say(welcome(google, asked, home, key))
         wait(asked.hours * 3600)
+        if unexpected := google.unexpected():
+            say("Meanwhile it was asked for what it does not know, or what Google would not take:")
+            say("\n".join(f"    {one}" for one in dict.fromkeys(unexpected)))
         if asked.keep:
             keep_in(asked.keep, google.sheets)
     return 0

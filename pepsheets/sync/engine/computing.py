@@ -75,7 +75,7 @@ def reread(workbook: Workbook, tab: ReadTab) -> ReadTab:
     sheet = next(sheet for sheet in workbook.sheets if sheet.name == tab.name)
     located = locate(tab.tab, sheet)
     assert located is not None, "its headings were found before"
-    return read_tab(located)
+    return read_tab(located, renamed=tab.renamed)
 
 
 def computed_rows(workbook: Workbook, pairs: Sequence[Pair]) -> Mapping[str, Rows]:

@@ -9,7 +9,7 @@ from pepsheets.sync.config.declared import Share
 from pepsheets.sync.decisions import Flow
 from pepsheets.sync.engine.reading import OWN, ReadTab
 from pepsheets.tabs.declaration import Row, columns_of
-from pepsheets.tabs.kinds import folded
+from pepsheets.tabs.kinds import folded, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class Pair:
         if key.startswith(OWN):
             return key.removeprefix(OWN)
         return next((column.heading for column in columns_of(self.tab) if column.name == key), key)
+
+
+def heading_of(tab: ReadTab, key: str) -> str:
+    """The heading of a column as it stands on a tab."""
+    cell = tab.cell(tab.located.heading_row, tab.places[key])
+    return "" if cell is None else plain(str(cell))
 
 
 def pair(share: Share, workbook: ReadTab, shared: ReadTab) -> Pair:

@@ -17,6 +17,7 @@ from pepsheets.validation.locating import Located, locate, runs_of, sheet_of
 ROW_ID = "row_id"
 OWN = "+"
 """Before the heading of a column of the owner's: its column key."""
+NOT_RENAMED: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class ReadTab:
     rows: tuple[ReadRow, ...]
     refused: frozenset[tuple[int, str]]
     """The cells that fail their check, by position and column key."""
+    renamed: Mapping[str, str]
+    """The headings of columns that a person renamed, by column key, as somebody approved."""
 
     @property
     def name(self) -> str:
@@ -55,27 +58,42 @@ class ReadTab:
 
 
 def read_tabs(
-    workbook: Workbook, tabs: Sequence[type[Row]], kind: Partnership, today: date
+    workbook: Workbook,
+    tabs: Sequence[type[Row]],
+    kind: Partnership,
+    today: date,
+    renamed: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[type[Row], ReadTab]:
-    """These tabs of one side, those left out whose headings cannot be found."""
+    """These tabs of one side, those left out whose headings cannot be found. ``renamed`` are headings, by tab."""
     refused = _refused(workbook, tabs, kind, today)
     found: dict[type[Row], ReadTab] = {}
     for tab in tabs:
         sheet = sheet_of(tab, workbook)
         located = locate(tab, sheet) if sheet else None
         if located is not None:
-            found[tab] = read_tab(located, refused.get(located.sheet.name, frozenset()))
+            anew = (renamed or {}).get(tab.tab, {})
+            found[tab] = read_tab(located, refused.get(located.sheet.name, frozenset()), anew)
     return found
 
 
-def read_tab(located: Located, refused: Set[tuple[int, str]] = frozenset()) -> ReadTab:
+def read_tab(
+    located: Located, refused: Set[tuple[int, str]] = frozenset(), renamed: Mapping[str, str] = NOT_RENAMED
+) -> ReadTab:
     """One tab's rows. ``refused`` are the cells that fail their check, by row and heading."""
-    places = dict(_places(located))
+    places = _with_renamed(dict(_places(located)), renamed)
     id_place = located.places.get(ROW_ID)
     rows = tuple(_rows(located, places, id_place))
     keys = {located.heading(column.name): column.name for column in columns_of(located.tab)}
     failing = frozenset((row, keys[heading]) for row, heading in refused if heading in keys)
-    return ReadTab(located.tab, located, places, id_place, rows, failing)
+    return ReadTab(located.tab, located, places, id_place, rows, failing, renamed)
+
+
+def _with_renamed(places: dict[str, int], renamed: Mapping[str, str]) -> dict[str, int]:
+    """The places with columns under the headings that they were given since."""
+    for key, heading in renamed.items():
+        if key not in places and OWN + heading in places:
+            places[key] = places.pop(OWN + heading)
+    return places
 
 
 def _places(located: Located) -> Iterator[tuple[str, int]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pepsheets.sheets import Workbook
 from pepsheets.sync.engine.conflict_tab import conflicts_tab
+from pepsheets.sync.engine.headings import gone_columns, keep_headings, known_headings, stopped_for, use_approved
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.pairing import Pair, missing, pair
 from pepsheets.sync.engine.reading import ReadTab, read_tabs
@@ -48,8 +49,9 @@ def stand(joined: Joined, workbook: Workbook, shared: Workbook) -> Standing:
     standing.conflicts_in_workbook = conflicts_tab(workbook, kind, joined.today)
     standing.conflicts_on_shared = conflicts_tab(shared, kind, joined.today)
     tabs = [tab for tab in joined.share.tabs if tab in kind.tabs and tab is not ConflictRow]
-    ours = read_tabs(workbook, tabs, kind, joined.today)
-    theirs = read_tabs(shared, tabs, kind, joined.today)
+    use_approved(joined)
+    ours = read_tabs(workbook, tabs, kind, joined.today, known_headings(joined, "workbook"))
+    theirs = read_tabs(shared, tabs, kind, joined.today, known_headings(joined, "shared"))
     for tab in tabs:
         _stand_tab(joined, standing, tab, ours, theirs)
     return standing
@@ -68,7 +70,9 @@ def _stand_tab(
     elif is_computed(tab):
         standing.shown.append((ours[tab], theirs[tab]))
     else:
-        standing.pairs.append(pair(joined.share, ours[tab], theirs[tab]))
+        paired = pair(joined.share, ours[tab], theirs[tab])
+        keep_headings(joined, paired)
+        standing.pairs.append(paired)
 
 
 def _reasons(
@@ -81,6 +85,9 @@ def _reasons(
         return [Told(tab.tab, "", "", f"this tab, or its row of headings, is missing {_in(side)}.") for side in absent]
     if is_computed(tab):
         return []
+    flowed = [stopped_for(joined, each) for each in gone_columns(joined, ours[tab], theirs[tab])]
+    if flowed:
+        return flowed
     gone = [
         Told(tab.tab, "", heading, f"the heading '{heading}' is missing {_in(side)}. The tab waits until it is back.")
         for side, heading in missing(joined.share, ours[tab], theirs[tab])

@@ -48,7 +48,25 @@ function line(sheet, row, seen) {
   number.dataset.row = row.number;
   const made = element("tr", {}, number, ...seen.map((column) => box(sheet, row, column)));
   made.style.height = `${row.height}px`;
+  seen.forEach((column, place) => spill(made.cells[place + 1], sheet, row, seen.slice(place)));
   return made;
+}
+
+// A text that does not fit runs on over the empty cells beside it, as far as they are empty.
+function spill(made, sheet, row, [column, ...others]) {
+  const cell = row.cells[column] || {};
+  if (!cell.text || cell.number || cell.wrap || cell.choices || "ticked" in cell || SIDE[cell.side]) return;
+  const isFull = (other) => {
+    const beside = row.cells[other] || {};
+    return beside.text || beside.choices || "ticked" in beside;
+  };
+  const end = others.findIndex(isFull);
+  const free = end < 0 ? others : others.slice(0, end);
+  if (!free.length) return;
+  const width = [column, ...free].reduce((sum, one) => sum + sheet.columns[one].width, 0);
+  made.classList.add("spills");
+  made.replaceChildren(element("span", { textContent: cell.text }));
+  made.firstChild.style.maxWidth = `${width - 9}px`;
 }
 
 function box(sheet, row, column) {

@@ -90,3 +90,25 @@ def test_a_copied_row_gets_an_id_of_its_own(sides: Sides) -> None:
     assert sides.sync().is_good
     assert plain(sides.workbook) == {("kettle", "new"), ("chair", "worn"), ("kettle", "spare")}
     assert len({row["Row ID"] for row in rows_of(sides.workbook)}) == 3
+
+
+def test_a_heading_that_was_renamed_stops_the_tab_and_offers_the_column_that_it_may_be(sides: Sides) -> None:
+    sides.sync()
+    change(sides.shared, (1, 2, "Condition"), (2, 2, "old"))
+    outcome = sides.sync()
+    assert not outcome.is_good and "'Condition'" in str(outcome.stopped[0])
+    assert ("kettle", "new") in plain(sides.workbook)
+    [plan] = sides.store.plans("Group")
+    sides.store.approve("Group", plan.name, sides.now)
+    assert sides.sync().is_good
+    assert ("kettle", "old") in plain(sides.workbook)
+
+
+def test_a_tab_emptied_by_mistake_stops_and_asks(sides: Sides) -> None:
+    sides.sync()
+    change(sides.shared, *((row, column, None) for row in (2, 3) for column in (1, 2, 3, 4)))
+    outcome = sides.sync()
+    assert not outcome.is_good and plain(sides.workbook) == {("kettle", "new"), ("chair", "worn")}
+    [plan] = sides.store.plans("Group")
+    sides.store.approve("Group", plan.name, sides.now)
+    assert sides.sync().is_good and plain(sides.workbook) == set() and sides.store.plans("Group") == ()

@@ -1,0 +1,230 @@
+"""A sheet that is set up and in use: only what is missing or wrong is put right, and nothing that people typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pepsheets.gateways.google_sheet.reading import FIELDS, reading_of
+from pepsheets.gateways.google_sheet.setting_up import SettingUp, set_up
+from pepsheets.gateways.google_sheet.setting_up.buttons import buttons_on
+from pepsheets.partnerships.pepmk import PEPMK
+from pepsheets.sheets import Cell
+from pepsheets.tabs.declaration import columns_of
+from pepsheets.tabs.schools import School
+from tests.gateways.google_sheet.setting_up.on_google import EMPTY, SAMPLE, Direct, kinds, made
+from tests.google.spreadsheets import Json
+
+HEADING, FIRST = 3, 4
+"""Rows of a tab as Google counts them."""
+
+
+def id_of(direct: Direct, title: str) -> int:
+    number: int = direct.sheet(title)["properties"]["sheetId"]
+    return number
+
+
+def area(direct: Direct, title: str, row: int, column: int = 0, **ends: int) -> Json:
+    start = {"sheetId": id_of(direct, title), "startRowIndex": row, "startColumnIndex": column}
+    return start | {"endColumnIndex": column + 1} | ends
+
+
+def grid(direct: Direct) -> dict[str, list[list[Cell]]]:
+    """All that stands in the cells, without blank ends, so that blank rows may come and go."""
+    workbook = reading_of(direct.get(FIELDS))
+    return {name: [list(row) for row in tab.sheet.rows] for name, tab in workbook.tabs.items()}
+
+
+def no_rule(direct: Direct) -> Json:
+    return {"setDataValidation": {"range": area(direct, "Bookings", FIRST, 2)}}
+
+
+def other_rule(direct: Direct) -> Json:
+    condition = {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "=Schools!$A$9:$A"}]}
+    rule = {"condition": condition, "strict": True, "showCustomUi": True}
+    return {"setDataValidation": {"range": area(direct, "Bookings", FIRST, 2), "rule": rule}}
+
+
+def lax_rule(direct: Direct) -> Json:
+    condition = {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "='Schools'!$A$5:$A"}]}
+    rule = {"condition": condition, "strict": False, "showCustomUi": True}
+    return {"setDataValidation": {"range": area(direct, "Bookings", FIRST, 2), "rule": rule}}
+
+
+def rows_without_rule(direct: Direct) -> Json:
+    return {"setDataValidation": {"range": area(direct, "Bookings", 200, 2)}}
+
+
+def no_note(direct: Direct) -> Json:
+    return {"repeatCell": {"range": area(direct, "People", HEADING, endRowIndex=FIRST), "cell": {}, "fields": "note"}}
+
+
+def no_format(direct: Direct) -> Json:
+    fields = "userEnteredFormat.numberFormat"
+    return {"repeatCell": {"range": area(direct, "Courses", FIRST, 2), "cell": {}, "fields": fields}}
+
+
+def thawed(direct: Direct) -> Json:
+    properties = {"sheetId": id_of(direct, "Courses"), "gridProperties": {"frozenRowCount": 0}}
+    return {"updateSheetProperties": {"properties": properties, "fields": "gridProperties.frozenRowCount"}}
+
+
+def shown_id(direct: Direct) -> Json:
+    last = len(columns_of(School)) - 1
+    where = {"sheetId": id_of(direct, "Schools"), "dimension": "COLUMNS", "startIndex": last, "endIndex": last + 1}
+    return {
+        "updateDimensionProperties": {
+            "range": where,
+            "properties": {"hiddenByUser": False},
+            "fields": "hiddenByUser",
+        }
+    }
+
+
+def unprotected(direct: Direct) -> Json:
+    number = direct.sheet("Charges")["protectedRanges"][0]["protectedRangeId"]
+    return {"deleteProtectedRange": {"protectedRangeId": number}}
+
+
+def no_view(direct: Direct) -> Json:
+    return {"deleteFilterView": {"filterId": direct.sheet("Costs")["filterViews"][0]["filterViewId"]}}
+
+
+def colourless(direct: Direct) -> Json:
+    return {"deleteConditionalFormatRule": {"sheetId": id_of(direct, "Meetings"), "index": 2}}
+
+
+def american(_: Direct) -> Json:
+    return {"updateSpreadsheetProperties": {"properties": {"locale": "en_US"}, "fields": "locale"}}
+
+
+def overview_buttons(direct: Direct) -> list[int]:
+    return [button.row for button in buttons_on(grid(direct)["Overview"])]
+
+
+def no_box(direct: Direct) -> Json:
+    row = overview_buttons(direct)[1] - 1
+    return {"setDataValidation": {"range": area(direct, "Overview", row, endRowIndex=row + 1)}}
+
+
+def no_buttons(direct: Direct) -> Json:
+    first = overview_buttons(direct)[0] - 2
+    where = {"sheetId": id_of(direct, "Overview"), "dimension": "ROWS", "startIndex": first, "endIndex": first + 3}
+    return {"deleteDimension": {"range": where}}
+
+
+def no_tab(direct: Direct) -> Json:
+    return {"deleteSheet": {"sheetId": id_of(direct, "Actions")}}
+
+
+SPOILT: dict[Callable[[Direct], Json], tuple[set[str], str]] = {
+    no_rule: ({"setDataValidation"}, "Drop-downs and what may be typed are set again: Bookings."),
+    other_rule: ({"setDataValidation"}, "Drop-downs and what may be typed are set again: Bookings."),
+    lax_rule: ({"setDataValidation"}, "Drop-downs and what may be typed are set again: Bookings."),
+    rows_without_rule: ({"setDataValidation"}, "Drop-downs and what may be typed are set again: Bookings."),
+    no_note: ({"repeatCell"}, "The help on headings is put back: People."),
+    no_format: ({"repeatCell"}, "Columns take text, dates and money as such again: Courses."),
+    thawed: ({"updateSheetProperties"}, "The headings stay in sight again: Courses."),
+    shown_id: ({"updateDimensionProperties"}, "The column of the row ID is hidden again: Schools."),
+    unprotected: (
+        {"addProtectedRange"},
+        "Warnings before typing over headings and results are set again: Charges.",
+    ),
+    no_view: ({"addFilterView"}, "The view for sorting and filtering for oneself is put back: Costs."),
+    colourless: ({"addConditionalFormatRule"}, "Colours that follow the figures are put back: Meetings."),
+    american: ({"updateSpreadsheetProperties"}, "Dates, money and the time of day are as in the United Kingdom."),
+    no_box: ({"updateCells"}, "The buttons are put back: Overview."),
+    no_buttons: ({"insertDimension", "updateCells"}, "The buttons are put back: Overview."),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__)
+def test_what_was_lost_is_put_back_and_nothing_else_is_touched(spoil: Callable[[Direct], Json]) -> None:
+    direct = made(sample=True)
+    direct.does(spoil(direct))
+    before = grid(direct)
+    direct.reads = 0
+    done = set_up(direct, SAMPLE)
+    asked, told = SPOILT[spoil]
+    assert (direct.reads, direct.writes) == (2, 1)
+    assert kinds(done.requests) == asked and done.told == (told,) and not done.is_new
+    after = grid(direct)
+    assert overview_buttons(direct) and {**after, "Overview": []} == {**before, "Overview": []}
+    assert [row for row in after["Overview"] if row in before["Overview"]] == before["Overview"]
+    assert not set_up(direct, SAMPLE)
+
+
+def test_a_tab_that_was_deleted_is_made_again_in_its_place_and_its_results_wait() -> None:
+    direct = made()
+    direct.does(no_tab(direct))
+    before = grid(direct)
+    done = set_up(direct, EMPTY)
+    assert direct.titles() == [tab.tab for tab in PEPMK.tabs]
+    assert done.told[0] == "1 tab is made: Actions." and "recalculate" in done.told[-1] and not done.is_new
+    after = grid(direct)
+    assert {name: after[name] for name in before} == before
+    assert not set_up(direct, EMPTY)
+
+
+def test_a_worked_example_never_lands_among_the_rows_of_a_sheet_in_use() -> None:
+    direct = made()
+    before = grid(direct)
+    assert not set_up(direct, SAMPLE)
+    assert grid(direct) == before
+
+
+def people_moved(direct: Direct) -> None:
+    person = direct.sheets.person(direct.spreadsheet_id)
+    person.insert_row("Bookings", 2)
+    person.insert_column("Bookings", 3)
+    person.type("Bookings", "C5", "Our own notes")
+    person.move_column("Bookings", 2, 6)
+    person.insert_row("Overview", 1)
+    person.sort("Rules", 5, 1, descending=True)
+    person.type("Schools", "A40", "Hillside")
+    person.rename_heading("People", "Name", " NAME ")
+
+
+def test_moved_and_added_rows_and_columns_are_followed() -> None:
+    direct = made(sample=True)
+    people_moved(direct)
+    again = set_up(direct, SAMPLE)
+    assert kinds(again.requests) <= {"updateSheetProperties", "addConditionalFormatRule"}, again.told
+    assert not set_up(direct, SAMPLE)
+
+
+def test_what_moved_is_set_again_where_it_stands_now() -> None:
+    direct = made(sample=True)
+    people_moved(direct)
+    set_up(direct, SAMPLE)
+    place = [cell.get("formattedValue") for cell in direct.cells("Bookings")[4]].index("School")
+    direct.does({"setDataValidation": {"range": area(direct, "Bookings", 5, place)}})
+    set_up(direct, SAMPLE)
+    assert direct.cell("Bookings", 6, place + 1)["dataValidation"]["condition"]["type"] == "ONE_OF_RANGE"
+
+
+def test_a_heading_that_is_gone_is_told_and_never_made_anew() -> None:
+    direct = made()
+    direct.sheets.person(direct.spreadsheet_id).rename_heading("Bookings", "Cancelled on", "Called off")
+    done: SettingUp = set_up(direct, EMPTY)
+    assert not done and direct.writes == 0
+    assert done.told == (
+        "The tab 'Bookings' lacks this heading: 'Cancelled on'. Add what is missing, or rename what was renamed.",
+    )
+
+
+def test_looks_that_people_chose_are_theirs() -> None:
+    direct = made()
+    blue = {"backgroundColorStyle": {"rgbColor": {"blue": 1.0}}, "numberFormat": {"type": "DATE", "pattern": "d mmm"}}
+    everywhere = area(direct, "Courses", FIRST, 2)
+    fields = "userEnteredFormat(backgroundColorStyle,numberFormat)"
+    wide = {"sheetId": id_of(direct, "Courses"), "dimension": "COLUMNS", "startIndex": 0, "endIndex": 3}
+    sizes = {"range": wide, "properties": {"pixelSize": 400}, "fields": "pixelSize"}
+    tab = {"sheetId": id_of(direct, "Courses"), "index": 0}
+    direct.does(
+        {"repeatCell": {"range": everywhere, "cell": {"userEnteredFormat": blue}, "fields": fields}},
+        {"updateDimensionProperties": sizes},
+        {"updateSheetProperties": {"properties": tab, "fields": "index"}},
+    )
+    assert not set_up(direct, EMPTY)
