@@ -192,11 +192,22 @@ def backups(
     return Job(partial(show_copies, address) if restore is None else partial(put_back, address, restore))
 
 
-@app.command(epilog=examples("doctor"))
-def doctor() -> Job:
+@app.command(epilog=examples("doctor", "doctor --live --sheet google:LINK"))
+def doctor(
+    live: Annotated[
+        bool, typer.Option("--live", help="Try on a scratch sheet whether Google behaves as pepsheets relies on.")
+    ] = False,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="ADDRESS", help="The empty Google Sheet to try it on.")
+    ] = None,
+) -> Job:
     """Tell what is set up, what is missing, and how to mend it."""
     from pepsheets.faces.doctor import examine
 
+    if live or sheet:
+        from pepsheets.faces.doctor_live import try_google
+
+        return Job(partial(try_google, sheet, datetime.now().astimezone()))
     return Job(partial(examine, date.today()))
 
 

@@ -73,15 +73,15 @@ def merge(base: Rows, workbook: Rows, shared: Rows, terms: Terms) -> Merged:
     merging = _Merging(base, {"workbook": workbook, "shared": shared}, terms)
     for row in dict.fromkeys((*workbook, *shared, *base)):
         ours, theirs, known = workbook.get(row), shared.get(row), base.get(row)
-        if known is None or not ours == theirs == known or _has_a_tick(ours) or _has_a_tick(theirs):
+        if known is None or not ours == theirs == known or _has_a_tick(ours, theirs, known):
             merging.row(row)
     merging.earlier_conflicts()
     return merging.outcome()
 
 
-def _has_a_tick(cells: Cells) -> bool:
+def _has_a_tick(*rows: Cells) -> bool:
     """Whether comparing whole rows could mistake a tick for the number 1."""
-    return bool in map(type, cells.values())
+    return any(bool in map(type, cells.values()) for cells in rows)
 
 
 def with_computed(merged: Merged, shared: Rows, outgoing: Rows, columns: Mapping[str, Flow]) -> Merged:

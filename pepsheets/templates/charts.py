@@ -1,6 +1,6 @@
 """The charts of the Overview. They are drawn from the tables of other tabs, and grow with them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pepsheets.tabs.charges import StatementThisYear
 from pepsheets.tabs.courses import Course
+from pepsheets.tabs.declaration import Row
 from pepsheets.tabs.meetings import Meeting
 from pepsheets.templates.layout import Layout
 from pepsheets.templates.looks import CHART_BLUE, CHART_GREY, CHART_ORANGE, CHART_PLUM, FONT, INK, LINE, QUIET, TITLE
@@ -26,12 +27,16 @@ def insert_charts(workbook: Workbook, sheet: Worksheet, layouts: Sequence[Layout
     by_tab = {layout.tab: layout for layout in layouts}
     overview = next(layout for layout in layouts if layout.is_overview)
     beside, below = overview.last_column + 2, overview.heading_row + _ROOM_FOR_FIGURES
-    if StatementThisYear in by_tab:
+    if _shows(by_tab, StatementThisYear, "school", "subscription", "costs", "courses"):
         _insert(sheet, 2, beside, _statements(workbook, by_tab[StatementThisYear]), _TALL)
-    if Meeting in by_tab:
+    if _shows(by_tab, Meeting, "code", "present", "quorum"):
         _insert(sheet, below, 0, _attendance(workbook, by_tab[Meeting]), _HEIGHT)
-    if Course in by_tab:
+    if _shows(by_tab, Course, "code", "places", "confirmed", "waiting"):
         _insert(sheet, below, beside, _places(workbook, by_tab[Course]), _HEIGHT)
+
+
+def _shows(by_tab: Mapping[type[Row], Layout], tab: type[Row], *names: str) -> bool:
+    return tab in by_tab and by_tab[tab].shows(*names)
 
 
 def _insert(sheet: Worksheet, row: int, column: int, chart: Chart, height: int) -> None:

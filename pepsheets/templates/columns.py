@@ -1,6 +1,6 @@
 """How wide each column is, and whether its text runs over several lines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -109,9 +109,14 @@ class Planned:
         return self.column.kind is Kind.NUMBER and (self.least, self.most) == (0, 1)
 
 
-def planned_columns(tab: type[Row], texts: Mapping[str, Iterable[str]]) -> tuple[Planned, ...]:
-    """The columns of a tab as they will stand; ``texts`` are the texts that each is to hold, by the column's name."""
-    columns = columns_of(tab)
+def planned_columns(
+    tab: type[Row], texts: Mapping[str, Iterable[str]], shown: Sequence[Column] | None = None
+) -> tuple[Planned, ...]:
+    """The columns of a tab as they will stand, or only those that are shown.
+
+    ``texts`` are the texts that each is to hold, by the column's name.
+    """
+    columns = columns_of(tab) if shown is None else shown
     last = [column for column in columns if not column.is_row_id][-1]
     return tuple(_planned(tab, column, texts.get(column.name, ()), column is last) for column in columns)
 

@@ -39,7 +39,7 @@ _COUNTS: Mapping[str, Tone] = {"short_by": Tone.BAD, "waiting": Tone.CARE, "to_c
 
 def conditions_of(layout: Layout) -> Iterator[Condition]:
     """The conditions of a tab, the most telling first."""
-    if layout.tab is RuleSetting:
+    if layout.tab is RuleSetting and layout.shows("setting", "value", "in_force_today"):
         yield _rules_that_are_off(layout)
     for place, planned in enumerate(layout.columns):
         column, cell = planned.column, layout.at_first_row(place)

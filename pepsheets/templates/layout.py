@@ -17,6 +17,7 @@ from pepsheets.tabs.meetings import Meeting
 from pepsheets.tabs.overview import OverviewRow
 from pepsheets.templates.columns import Planned, planned_columns
 from pepsheets.templates.contents import Cells, rows_of, texts_of
+from pepsheets.templates.excerpts import Excerpt, shown_columns
 from pepsheets.templates.looks import ABOUT_LOOK, HINT_LOOK, STEPS_LOOK, TITLE_LOOK, Look
 
 SPARE_ROWS = 20
@@ -108,6 +109,10 @@ class Layout:
         """The place of the column of this name."""
         return next(place for place, planned in enumerate(self.columns) if planned.column.name == name)
 
+    def shows(self, *names: str) -> bool:
+        """Whether the tab has all the columns of these names."""
+        return set(names) <= {planned.column.name for planned in self.columns}
+
     def at_first_row(self, place: int) -> str:
         """The first data cell of a column, for formulas that hold for each row."""
         return f"${column_letters(place + 1)}{self.first_row + 1}"
@@ -120,7 +125,8 @@ def layout_of(
     rows = rows_of(tab, content, mistakes)
     lines = tuple(_lines_of(tab, partnership))
     last_row = len(lines) + len(rows) + _spare_rows(tab, rows)
-    return Layout(tab, lines, planned_columns(tab, texts_of(rows)), rows, last_row)
+    columns = planned_columns(tab, texts_of(rows), shown_columns(tab, partnership))
+    return Layout(tab, lines, columns, rows, last_row)
 
 
 def _spare_rows(tab: type[Row], rows: Sequence[Cells]) -> int:
@@ -138,14 +144,21 @@ def _lines_of(tab: type[Row], partnership: Partnership) -> list[Line]:
     return [
         Line(tab.tab, TITLE_LOOK, 30),
         Line(tab.description, ABOUT_LOOK, 18),
-        Line(_OURS if is_computed(tab) else _YOURS, HINT_LOOK, 20),
+        Line(_hint(tab, partnership), HINT_LOOK, 20),
     ]
+
+
+def _hint(tab: type[Row], partnership: Partnership) -> str:
+    if isinstance(partnership, Excerpt) and (partnership.is_read_only or is_computed(tab)):
+        return _THEIRS
+    return _OURS if is_computed(tab) else _YOURS
 
 
 _YOURS = (
     "White columns are yours to fill; pepsheets fills the shaded ones. "
     "A dark heading names the row. * is needed, and shows yellow while it is missing."
 )
+_THEIRS = "pepsheets shows here what stands in the workbook. Anything typed here is replaced."
 _OURS = "pepsheets fills this tab each time it recalculates. Anything typed here is replaced."
 
 _STEPS = (
@@ -157,11 +170,11 @@ _STEPS = (
 
 
 def _welcome(partnership: Partnership) -> list[Line]:
-    steps = [Line(step, ABOUT_LOOK, 18) for step in _STEPS]
+    is_shared = isinstance(partnership, Excerpt)
+    steps = [Line("How to use this workbook", STEPS_LOOK, 30), *(Line(step, ABOUT_LOOK, 18) for step in _STEPS)]
     return [
         Line(partnership.name, {**TITLE_LOOK, "font_size": 22}, 36),
         Line(partnership.about, ABOUT_LOOK, 18),
-        Line("How to use this workbook", STEPS_LOOK, 30),
-        *steps,
+        *([Line(_THEIRS, ABOUT_LOOK, 18)] if is_shared else steps),
         Line("Where we stand", STEPS_LOOK, 30),
     ]

@@ -70,6 +70,13 @@ def test_a_sheet_looks_as_google_shows_it(page: Page) -> None:
     expect(cell(page, "I2")).to_have_text("r1")
 
 
+def test_a_long_text_runs_on_over_empty_cells_as_far_as_they_are_empty(page: Page) -> None:
+    type_in(page, "J7", "A remark that is a good deal longer than its cell is wide")
+    expect(cell(page, "J7").locator("span")).to_have_css("max-width", "291px")
+    type_in(page, "K7", "x")
+    expect(cell(page, "J7").locator("span")).to_have_count(0)
+
+
 def test_what_is_typed_becomes_what_google_makes_of_it(page: Page, stand_in: StandIn, sheet: str) -> None:
     type_in(page, "E2", "5")
     expect(cell(page, "H2")).to_have_text("£175.00")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -93,3 +94,16 @@ def after(before: Before, merged: Merged, *written: Side) -> Before:
     )
     base = advanced(before.base, agreement)
     return Before(base, sides.get("workbook", before.workbook), sides.get("shared", before.shared), terms)
+
+
+def every_state_of_a_cell(flow: Flow) -> Iterator[Before]:
+    """Each way in which a row with one cell can stand, be refused, and have been deleted before."""
+    values: tuple[Cell, ...] = (None, "Oak", 1.0, True, CellError("#REF!"))
+    rows: list[Rows] = [{}, *({"R1": {"fee": value}} for value in values)]
+    refusals: list[frozenset[tuple[Side, str, str]]] = [
+        frozenset(),
+        *(frozenset({(side, "R1", "fee")}) for side in SIDES),
+    ]
+    for base, workbook, shared in product(rows, repeat=3):
+        for refused, gone in product([*refusals, refusals[1] | refusals[2]], [frozenset[str](), frozenset({"R1"})]):
+            yield Before(base, workbook, shared, Terms({"fee": flow}, refused, gone))

@@ -9,84 +9,50 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pepsheets.sheets import Cell, CellError
-from pepsheets.sync.changes import OTHER, SIDES, Merged, Rows, Side
-from pepsheets.sync.decisions import Flow
+from pepsheets.sheets import CellError
+from pepsheets.sync.changes import OTHER, SIDES, Rows, Side
+from pepsheets.sync.decisions import EVERY_FLOW, Flow
 from pepsheets.sync.merge import merge, with_computed
-from pepsheets.sync.values import encode, same
-from tests.sync.states import COLUMNS, PLACES, ROWS, TWO_WAY, Before, after, rows_of, states
-
-
-def places_that_wait(merged: Merged) -> set[tuple[str, str | None]]:
-    conflicts = {(conflict.row, conflict.column) for conflict in merged.conflicts}
-    return {*conflicts, *((held.row, None if held.whole_row else held.column) for held in merged.held)}
-
-
-def get(rows: Rows, row: str, column: str) -> Cell:
-    return rows.get(row, {}).get(column)
+from pepsheets.sync.values import same
+from tests.sync.promises import (
+    a_round_cut_short_ends_the_same,
+    a_second_round_writes_nothing_and_says_nothing,
+    both_sides_agree_but_for_what_waits,
+    get,
+    no_value_is_lost,
+)
+from tests.sync.states import PLACES, ROWS, TWO_WAY, Before, after, every_state_of_a_cell, rows_of, states
 
 
 @given(states())
 def test_both_sides_agree_but_for_what_waits(before: Before) -> None:
-    merged = before.merged()
-    now, waits = after(before, merged, *SIDES), places_that_wait(merged)
-    for row in {*now.workbook, *now.shared}:
-        if (row, None) in waits:
-            continue
-        assert row in now.workbook and row in now.shared, "a row is on one side only"
-        for column in COLUMNS:
-            if (row, column) not in waits:
-                assert same(get(now.workbook, row, column), get(now.shared, row, column))
-                assert same(get(now.base, row, column), get(now.shared, row, column)), "the base equals both"
+    both_sides_agree_but_for_what_waits(before)
 
 
 @given(states())
 def test_a_second_round_writes_nothing_and_says_nothing(before: Before) -> None:
-    first = before.merged()
-    second = after(before, first, *SIDES).merged()
-    assert second.is_quiet
-    assert not second.happenings
-    assert set(second.conflicts) == set(first.conflicts) and set(second.held) == set(first.held)
+    a_second_round_writes_nothing_and_says_nothing(before)
 
 
 @pytest.mark.parametrize("written", SIDES)
 @given(before=states())
 def test_a_round_cut_short_after_one_side_ends_the_same(written: Side, before: Before) -> None:
-    whole = after(before, before.merged(), *SIDES)
-    half = after(before, before.merged(), written)
-    rest = after(half, half.merged(), *SIDES)
-    assert plain(rest.workbook) == plain(whole.workbook)
-    assert plain(rest.shared) == plain(whole.shared)
-    assert plain(rest.base) == plain(whole.base)
-
-
-def plain(rows: Rows) -> dict[str, dict[str, str]]:
-    """The rows with ticks told from numbers, and blanks left out."""
-    return {
-        row: {column: encode(value) for column, value in cells.items() if value is not None}
-        for row, cells in rows.items()
-    }
-
-
-def values_kept(before: Before, merged: Merged) -> set[tuple[str, str, str]]:
-    """Every value that still stands on a side, or is in what the history records."""
-    now = after(before, merged, *SIDES)
-    kept = {cell for side in SIDES for cell in cells_of(now.rows(side))}
-    for side in SIDES:
-        changes = merged.changes(side)
-        kept |= {(change.row, change.column, encode(change.before)) for change in changes.sets}
-        kept |= cells_of({delete.row: delete.before for delete in changes.deletes})
-    return kept
-
-
-def cells_of(rows: Rows) -> set[tuple[str, str, str]]:
-    return {(row, column, encode(value)) for row, cells in rows.items() for column, value in cells.items()}
+    a_round_cut_short_ends_the_same(written, before)
 
 
 @given(states())
 def test_no_value_is_lost(before: Before) -> None:
-    merged = before.merged()
-    assert cells_of(before.workbook) | cells_of(before.shared) <= values_kept(before, merged)
+    no_value_is_lost(before)
+
+
+@pytest.mark.parametrize("flow", EVERY_FLOW)
+def test_all_this_holds_in_every_state_of_a_cell(flow: Flow) -> None:
+    for before in every_state_of_a_cell(flow):
+        both_sides_agree_but_for_what_waits(before)
+        a_second_round_writes_nothing_and_says_nothing(before)
+        no_value_is_lost(before)
+        for written in SIDES:
+            a_round_cut_short_ends_the_same(written, before)
 
 
 @given(states())

@@ -20,6 +20,7 @@ from pepsheets.sync.engine.operations import Operation
 from pepsheets.sync.engine.pairing import Pair
 from pepsheets.sync.engine.planning import SharedTab, joined_plans, layout_of, shared_plan, workbook_plan
 from pepsheets.sync.engine.reading import OWN, ReadTab
+from pepsheets.sync.engine.resting import keep_rest, mark_of, rests
 from pepsheets.sync.engine.standing import Righted, Standing, read_sides, righted, stand
 from pepsheets.sync.engine.stopping import stopped_by_valves
 from pepsheets.sync.engine.telling import Told
@@ -48,12 +49,18 @@ def one_pass(joined: Joined) -> Passed:
     workbook, shared = read_sides(joined)
     joined.watch("both sides read")
     recover(joined, workbook, shared)
+    mark = mark_of(joined, workbook, shared)
+    if rests(joined, mark):
+        return Passed(is_quiet=True)
     standing = stand(joined, workbook, shared)
     putting = righted(joined, standing)
     identified = identify(joined, standing, putting)
     if not identified.is_complete:
         return _name_rows(joined, standing, putting, identified)
-    return _Merging(joined, standing, putting, identified).carry_out()
+    passed = _Merging(joined, standing, putting, identified).carry_out()
+    if passed.is_quiet and not passed.stopped:
+        keep_rest(joined, mark)
+    return passed
 
 
 def _name_rows(joined: Joined, standing: Standing, putting: Righted, identified: Identified) -> Passed:

@@ -122,12 +122,14 @@ def _rows(located: Located, places: Mapping[str, int], id_place: int | None) -> 
     declared = [column for column in columns_of(located.tab) if column.name in places]
     typed = [places[column.name] for column in declared if not column.is_computed]
     own = [place for key, place in places.items() if key.startswith(OWN)]
-    items = tuple(places.items())
+    items, formulas = tuple(places.items()), located.sheet.formulas
     for position in range(located.first_row, min(located.last_row, len(located.sheet.rows)) + 1):
         cells = located.sheet.rows[position - 1]
         width = len(cells)
         row_id = cells[id_place - 1] if id_place and id_place <= width else None
-        if row_id is None and all(place > width or is_blank(cells[place - 1]) for place in (*typed, *own)):
+        # A formula that is filled down, or left behind by a deleted row, makes no row.
+        typed_here = (place for place in (*typed, *own) if place <= width and (position, place) not in formulas)
+        if row_id is None and all(is_blank(cells[place - 1]) for place in typed_here):
             continue
         by_key = {key: canonical(cells[place - 1]) if place <= width else None for key, place in items}
         yield ReadRow(position, "" if row_id is None else str(row_id), by_key)

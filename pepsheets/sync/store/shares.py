@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from pepsheets.sync.changes import Side
 from pepsheets.sync.refusals import HomeIsElsewhere, NoSuchShare
 from pepsheets.sync.store.records import Registration
-from pepsheets.sync.store.tables import HEADINGS, REPAIRS, SHARES
+from pepsheets.sync.store.tables import HEADINGS, REPAIRS, RESTS, SHARES
 
 
 def share_names(connection: Connection) -> tuple[str, ...]:
@@ -77,3 +77,14 @@ def set_repairs(connection: Connection, share: str, content: str) -> None:
     """Replace what is still to be put right."""
     connection.execute(delete(REPAIRS).where(REPAIRS.c.share == share))
     connection.execute(insert(REPAIRS), [{"share": share, "content": content}])
+
+
+def rest_of(connection: Connection, share: str) -> str:
+    """The mark of both sides as they stood when nothing was left to do; nothing where that was never so."""
+    return connection.execute(select(RESTS.c.mark).where(RESTS.c.share == share)).scalar_one_or_none() or ""
+
+
+def set_rest(connection: Connection, share: str, mark: str) -> None:
+    """Keep how both sides stood when nothing was left to do."""
+    connection.execute(delete(RESTS).where(RESTS.c.share == share))
+    connection.execute(insert(RESTS).values(share=share, mark=mark))

@@ -57,6 +57,9 @@ class Step:
     def set_repairs(self, content: str) -> None:
         shares.set_repairs(self._connection, self._share, content)
 
+    def rest(self, mark: str) -> None:
+        shares.set_rest(self._connection, self._share, mark)
+
     def record(self, round_: int, changes: Iterable[Change]) -> None:
         history.record(self._connection, self._share, round_, changes, self._now)
 

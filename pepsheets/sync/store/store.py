@@ -103,6 +103,10 @@ class Store:
         with self._database.reading() as connection:
             return shares.repairs_of(connection, share)
 
+    def rest(self, share: str) -> str:
+        with self._database.reading() as connection:
+            return shares.rest_of(connection, share)
+
     def last_rounds(self, share: str, limit: int = 20) -> tuple[Round, ...]:
         with self._database.reading() as connection:
             return rounds.last_rounds(connection, share, limit)

@@ -154,6 +154,13 @@ REPAIRS = Table(
     _text("content"),
 )
 
+RESTS = Table(
+    "rests",
+    METADATA,
+    Column("share", Text, primary_key=True),
+    _text("mark"),
+)
+
 HISTORY = Table(
     "history",
     METADATA,

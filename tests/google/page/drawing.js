@@ -55,7 +55,8 @@ function line(sheet, row, seen) {
 // A text that does not fit runs on over the empty cells beside it, as far as they are empty.
 function spill(made, sheet, row, [column, ...others]) {
   const cell = row.cells[column] || {};
-  if (!cell.text || cell.number || cell.wrap || cell.choices || "ticked" in cell || SIDE[cell.side]) return;
+  const isPlain = cell.text && !cell.number && !cell.wrap && !cell.choices && !("ticked" in cell);
+  if (!isPlain || ["CENTER", "RIGHT"].includes(cell.side)) return;
   const isFull = (other) => {
     const beside = row.cells[other] || {};
     return beside.text || beside.choices || "ticked" in beside;

@@ -68,11 +68,11 @@ OVER_THE_WIRE = (
     documented("a mask decides whether cells come, whatever includeGridData says", "spreadsheets.get"),
     assumed(
         "a field that a mask names and the reply does not have: Error expanding 'fields' parameter …",
-        reported("ringo380/claude-google-sheets-mcp/issues/2"),
+        f"{SEEN} in July 2026",
     ),
     assumed(
         "the Sheets API takes no spaces in a mask; the Drive API does",
-        reported("ringo380/claude-google-sheets-mcp/pull/4"),
+        f"{SEEN} in July 2026",
     ),
     documented("replies travel packed where the client can unpack them", "Sheets API guides, Performance tips"),
     recorded("true and True are both true in an address"),

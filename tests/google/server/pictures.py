@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.google.spreadsheets import Spreadsheets
 from tests.google.spreadsheets.json_shapes import Json
 
-SPARE_ROWS = 25  # empty rows below the last one that is used
+SPARE_ROWS = 40  # rows below the last one that holds something
 MOST_ROWS = 3000
 
 
@@ -35,11 +35,15 @@ def used_rows(sheets: Spreadsheets, sheet_id: str, tab: str) -> tuple[int, int]:
     quoted = "'" + tab.replace("'", "''") + "'"
     sheet = sheets.get(sheet_id, [quoted], include_grid_data=True)["sheets"][0]
     frozen = int(sheet["properties"]["gridProperties"].get("frozenRowCount", 0))
-    rows = sheet["data"][0].get("rowData", [])
+    return frozen + 1, last_row(sheet["data"][0].get("rowData", []))
+
+
+def last_row(rows: list[Json]) -> int:
+    """The last row that holds something to see."""
     used = [
         number for number, row in enumerate(rows, 1) if any("formattedValue" in cell for cell in row.get("values", ()))
     ]
-    return frozen + 1, max(used, default=0)
+    return max(used, default=0)
 
 
 def _column(metadata: Json) -> Json:
@@ -57,7 +61,7 @@ class _Tab:
 
     def rows(self) -> list[Json]:
         filled = self.data.get("rowData", [])
-        count = min(len(filled) + SPARE_ROWS, len(self.data["rowMetadata"]), MOST_ROWS)
+        count = min(last_row(filled) + SPARE_ROWS, len(self.data["rowMetadata"]), MOST_ROWS)
         return [self._row(number, filled[number] if number < len(filled) else {}) for number in range(count)]
 
     def _row(self, number: int, row: Json) -> Json:

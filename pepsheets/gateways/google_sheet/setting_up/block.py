@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pepsheets.gateways.google_sheet.setting_up.buttons import FIRST_WORDS, HINTS, LABELS, Button, Part, buttons_on
 from pepsheets.gateways.google_sheet.setting_up.looks import format_of
 from pepsheets.gateways.google_sheet.setting_up.placing import Placed
-from pepsheets.gateways.google_sheet.setting_up.ranges import rows
+from pepsheets.gateways.google_sheet.setting_up.standing import TabThere
 from pepsheets.gateways.google_sheet.values import Json
 from pepsheets.templates.looks import ABOUT_LOOK, OWN_HEADING, QUIET, WHITE, Look
 
@@ -42,11 +42,7 @@ def _cell(part: Part, label: str) -> Json:
 
 
 def block_requests(tab: Placed) -> Iterator[Json]:
-    """Mends the buttons of an Overview that has been in use.
-
-    Where one is missing, the block is inserted above the headings of the table. That moves everything below, so it
-    comes after all else that is done to the tab.
-    """
+    """Mends the buttons of an Overview that has been in use."""
     if tab.there is None or tab.is_new or not tab.layout.is_overview:
         return
     found = buttons_on(tab.there.rows)
@@ -54,7 +50,7 @@ def block_requests(tab: Placed) -> Iterator[Json]:
         if not _has_box(tab, button):
             yield _boxed(tab, button)
     if len(found) < len(LABELS):
-        yield from _inserted(tab)
+        yield from _beside(tab, tab.there)
 
 
 def _has_box(tab: Placed, button: Button) -> bool:
@@ -70,11 +66,14 @@ def _boxed(tab: Placed, button: Button) -> Json:
     return {"updateCells": {"start": start, "rows": data, "fields": fields}}
 
 
-def _inserted(tab: Placed) -> Iterator[Json]:
+def _beside(tab: Placed, there: TabThere) -> Iterator[Json]:
+    """The block to the right of all that stands on the tab: no row moves, and nothing is written over."""
     block = block_cells()
-    first, end = tab.heading_row, tab.heading_row + len(block)
-    yield {"insertDimension": {"range": rows(tab.sheet_id, first, end + 1), "inheritFromBefore": first > 0}}
-    start = {"sheetId": tab.sheet_id, "rowIndex": first, "columnIndex": 0}
+    first = max((len(row) for row in there.rows), default=0) + 1
+    lacking = first + len(Part) - there.column_count
+    if lacking > 0:
+        yield {"appendDimension": {"sheetId": tab.sheet_id, "dimension": "COLUMNS", "length": lacking}}
+    start = {"sheetId": tab.sheet_id, "rowIndex": tab.heading_row, "columnIndex": first}
     data = [{"values": list(row)} for row in block]
     fields = "userEnteredValue,userEnteredFormat,note,dataValidation"
     yield {"updateCells": {"start": start, "rows": data, "fields": fields}}

@@ -22,12 +22,16 @@ def chart_requests(overview: Placed, tabs: Mapping[type[Row], Placed]) -> Iterat
     if not overview.is_new:
         return
     below = overview.heading_row + _ROOM_FOR_FIGURES
-    if Meeting in tabs:
+    if _shows(tabs, Meeting, "code", "present", "quorum"):
         yield _chart(_attendance(tabs[Meeting]), _at(overview, below, 0, 0, _HEIGHT))
-    if Course in tabs:
+    if _shows(tabs, Course, "code", "places", "confirmed", "waiting"):
         yield _chart(_places(tabs[Course]), _at(overview, below, _WIDTH + _GAP, 0, _HEIGHT))
-    if StatementThisYear in tabs:
+    if _shows(tabs, StatementThisYear, "school", "subscription", "costs", "courses"):
         yield _chart(_statements(tabs[StatementThisYear]), _at(overview, below, 0, _HEIGHT + _GAP, _TALL))
+
+
+def _shows(tabs: Mapping[type[Row], Placed], tab: type[Row], *names: str) -> bool:
+    return tab in tabs and tabs[tab].layout.shows(*names)
 
 
 def _chart(spec: Json, position: Json) -> Json:

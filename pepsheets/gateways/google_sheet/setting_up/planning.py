@@ -77,7 +77,7 @@ def plan_setting_up(wanted: Wanted, spreadsheet: Json, heads: Json | None = None
     layouts = google_layouts(wanted.partnership, wanted.content, wanted.mistakes)
     tabs = placed(layouts, there)
     _refuse_other_kind(wanted.partnership, tabs, there)
-    filled, told = _filled(tabs, wanted.today), Told()
+    filled, told = _filled(tabs, wanted), Told()
     tabs = tuple(_with_room(tab, filled) for tab in tabs)
     requests = list(_requests(wanted, tabs, there, filled, told))
     is_new = all(tab.is_new for tab in tabs)
@@ -135,11 +135,11 @@ def _locale_requests(there: There) -> Iterator[Json]:
         yield {"updateSpreadsheetProperties": {"properties": wrong, "fields": ",".join(wrong)}}
 
 
-def _filled(tabs: Sequence[Placed], today: date) -> Mapping[str, Filled]:
+def _filled(tabs: Sequence[Placed], wanted: Wanted) -> Mapping[str, Filled]:
     """What the new tabs begin with; where others stand already, the results are for a recalculation to work out."""
     layouts = [tab.layout for tab in tabs]
-    if all(tab.is_new for tab in tabs):
-        return with_results(layouts, today)
+    if wanted.content and all(tab.is_new for tab in tabs):
+        return with_results(layouts, wanted.today)
     return {layout.tab.tab: typed(layout) for layout in layouts}
 
 

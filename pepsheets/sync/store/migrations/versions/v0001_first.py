@@ -32,6 +32,7 @@ def _make_shares() -> None:
     key = ("share", "tab", "side", "column_key")
     op.create_table("headings", *_texts(*key, "heading"), sa.PrimaryKeyConstraint(*key))
     op.create_table("repairs", _key("share"), _text("content"))
+    op.create_table("rests", _key("share"), _text("mark"))
 
 
 def _make_rows() -> None:

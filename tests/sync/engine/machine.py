@@ -1,0 +1,155 @@
+"""A machine that lives through histories: people on both sides, rounds that are cut short, and what must then hold.
+
+The properties are those of the design: the sides agree once people rest, no value that anybody typed is lost, no row
+comes back without a word, a second round writes nothing, cells that nobody touched stay, every row has one ID, and the
+base is what both sides hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from datetime import timedelta
+from typing import ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from pepsheets.sheets import Cell, FileChangedMeanwhile, GatewayError
+from pepsheets.sync.changes import SIDES, Side
+from pepsheets.sync.engine.round import Outcome, Surroundings, run_round
+from pepsheets.sync.refusals import RoundWasOvertaken
+from pepsheets.sync.store.store import Store
+from tests.sync.engine.acts import TYPED, Act, People, acts
+from tests.sync.engine.killed import run_and_kill
+from tests.sync.engine.pairings import SHARED, Pairing, Place
+from tests.sync.engine.properties import Properties
+from tests.sync.engine.things import HOLDER, KIND, MORNING, TODAY
+from tests.sync.engine.typed import Typed
+
+MOST_ROUNDS = 12
+STEPS = st.integers(1, 24)
+Meanwhile = list[tuple[int, Act]]
+meanwhiles = st.lists(st.tuples(st.integers(1, 12), acts), max_size=3)
+
+
+class Crash(BaseException):
+    """The end of a process, as far as a test can play it."""
+
+
+class History(RuleBasedStateMachine):
+    """One history on one pairing; `machine_on` names it."""
+
+    pairing: ClassVar[Pairing]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open_place: AbstractContextManager[Place] = self.pairing.place()
+        self.place = self.open_place.__enter__()
+        self.store = self.place.open_store()
+        self.typed, self.now = Typed(), MORNING
+        self.people = People(self.place.desks, self.typed)
+        self.properties = Properties(self.place.desks, self.typed)
+
+    # People
+
+    @rule(act=acts)
+    def person(self, act: Act) -> None:
+        self.people.do(act)
+
+    @rule(at=st.integers(0, 5), side=st.sampled_from(SIDES))
+    def somebody_settles_a_conflict(self, at: int, side: Side) -> None:
+        conflicts = self.store.conflicts(SHARED.name)
+        if conflicts:
+            self.store.choose(SHARED.name, conflicts[at % len(conflicts)], side)
+
+    # Rounds
+
+    @rule(crash=st.none() | STEPS, meanwhile=meanwhiles)
+    def a_round(self, crash: int | None, meanwhile: Meanwhile) -> None:
+        self.run(crash, meanwhile)
+
+    @rule(fault=st.sampled_from(["lost", "cut"]), crash=st.none() | STEPS, meanwhile=meanwhiles)
+    def a_round_over_a_bad_line(self, fault: str, crash: int | None, meanwhile: Meanwhile) -> None:
+        if self.place.google:
+            faults = self.place.google.faults
+            faults.lose_reply("write") if fault == "lost" else faults.cut_before("write")
+        self.run(crash, meanwhile)
+        if self.place.google:
+            self.place.google.faults.clear()
+
+    @rule(step=st.integers(1, 16), before=meanwhiles, act=st.none() | acts, crash=st.none() | STEPS)
+    def a_worker_that_sleeps_while_another_runs(
+        self, step: int, before: Meanwhile, act: Act | None, crash: int | None
+    ) -> None:
+        def watch(number: int) -> None:
+            if number == step:
+                if act:
+                    self.people.do(act)
+                self.run(crash, before)
+
+        self.run(None, [], watch)
+
+    @rule(step=st.integers(1, 30))
+    def a_round_that_is_killed(self, step: int) -> None:
+        if self.pairing.is_on_disk:
+            self.now += timedelta(minutes=15)
+            run_and_kill(self.place, self.now, step)
+
+    def run(self, crash: int | None, meanwhile: Meanwhile, also: Callable[[int], None] | None = None) -> None:
+        """A round in which people act, and which may end at any step."""
+        number = 0
+
+        def watch(_: str) -> None:
+            nonlocal number
+            number += 1
+            if also:
+                also(number)
+            for at, act in meanwhile:
+                if at == number:
+                    self.people.do(act)
+            if number == crash:
+                raise Crash
+
+        with suppress(Crash, FileChangedMeanwhile, RoundWasOvertaken):
+            self.sync(watch)
+
+    def sync(self, watch: Callable[[str], None] | None = None) -> Outcome:
+        self.now += timedelta(minutes=15)
+        told = watch or (lambda _: None)
+        doors = self.place.desks["workbook"].door(told), self.place.desks["shared"].door(told)
+        around = Surroundings(HOLDER, self.now, TODAY, self.place.new_name, told)
+        return run_round(SHARED, KIND, doors, self.store, around)
+
+    # What must hold
+
+    @rule()
+    def quiet(self) -> None:
+        for _ in range(MOST_ROUNDS):
+            outcome = self.sync()
+            if outcome.is_good:
+                break
+            for plan in self.store.plans(SHARED.name):
+                self.store.approve(SHARED.name, plan.name, self.now)
+        else:
+            raise AssertionError(f"the sides do not come to rest: {outcome.sentence()}")
+        before = self.fingerprints()
+        again = self.sync()
+        assert (again.passes, again.to_shared, again.to_workbook) == (1, 0, 0), "a second round wrote"
+        assert self.fingerprints() == before, "a second round changed a side"
+        self.properties.hold(self.store)
+
+    def fingerprints(self) -> Sequence[object]:
+        return [desk.fingerprint() for desk in self.place.desks.values()]
+
+    def teardown(self) -> None:
+        try:
+            self.quiet()
+        finally:
+            self.store.close()
+            self.open_place.__exit__(None, None, None)
+
+
+def machine_on(pairing: Pairing) -> type[History]:
+    """The machine for a pairing."""
+    return type(f"History_{pairing.name.replace('/', '_')}", (History,), {"pairing": pairing})

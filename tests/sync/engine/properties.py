@@ -1,0 +1,105 @@
+"""What must hold of a share once people rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pepsheets.sheets import Cell
+from pepsheets.sync.changes import SIDES, Side
+from pepsheets.sync.store.store import Store
+from tests.sync.engine.acts import ROW_ID, TYPED
+from tests.sync.engine.desks import TAB, Desk
+from tests.sync.engine.pairings import SHARED
+from tests.sync.engine.typed import Typed
+
+KEYS = {"name": "Name", "state": "State", "+Colour": "Colour"}
+KEPT = ("displaced", "settled", "conflict")
+"""The kinds of change by which history keeps a value that stands nowhere any more."""
+
+Row = Mapping[str, Cell]
+
+
+class Properties:
+    """The properties, for two desks and what was typed at them."""
+
+    def __init__(self, desks: Mapping[Side, Desk], typed: Typed) -> None:
+        self.desks, self.typed = desks, typed
+
+    def hold(self, store: Store) -> None:
+        rows = {side: [row for _, row in self.desks[side].rows()] for side in SIDES}
+        for side in SIDES:
+            self._one_id_each(side, rows[side])
+            self._nothing_twice(side, rows[side])
+        by_id = {side: {str(row[ROW_ID]): row for row in rows[side]} for side in SIDES}
+        waiting = set(_waiting(store))
+        self._agree(by_id["workbook"], by_id["shared"], waiting)
+        self._base_is_both(by_id["workbook"], by_id["shared"], waiting, store)
+        self._nothing_lost(rows, store)
+        self._nothing_back_unsaid(by_id, waiting, store)
+        self._nothing_deleted_by_us(store)
+
+    def _one_id_each(self, side: Side, rows: list[Row]) -> None:
+        ids = [row.get(ROW_ID) for row in rows]
+        assert all(ids) and len(set(ids)) == len(ids), f"a row without an ID of its own in {side}: {ids}"
+
+    def _nothing_twice(self, side: Side, rows: list[Row]) -> None:
+        for heading in TYPED:
+            times = Counter(str(row[heading]) for row in rows if row.get(heading) is not None)
+            twice = [value for value, number in times.items() if number > 1 and value not in self.typed.copied]
+            assert not twice, f"{twice} stand twice in {side}"
+
+    def _agree(self, ours: Mapping[str, Row], theirs: Mapping[str, Row], waiting: set[tuple[str, str]]) -> None:
+        for row in ours.keys() | theirs.keys():
+            if (row, "") in waiting:
+                continue
+            assert row in ours and row in theirs, f"the row {row} stands on one side alone"
+            for key, heading in KEYS.items():
+                pair = ours[row].get(heading), theirs[row].get(heading)
+                assert pair[0] == pair[1] or (row, key) in waiting, f"{row}, {heading}: {pair}"
+            label = f"{ours[row].get('Name') or ''}/{ours[row].get('State') or ''}"
+            assert ours[row].get("Label") == label, f"{row}: the label {ours[row].get('Label')} is not {label}"
+            assert theirs[row].get("Label") == label, f"{row}: the shared label {theirs[row].get('Label')}, not {label}"
+
+    def _base_is_both(
+        self, ours: Mapping[str, Row], theirs: Mapping[str, Row], waiting: set[tuple[str, str]], store: Store
+    ) -> None:
+        base = store.base(SHARED.name, TAB)
+        both = {row for row in ours.keys() & theirs.keys() if (row, "") not in waiting}
+        known = {row for row in base if (row, "") not in waiting}
+        assert known == both, f"the base knows {known ^ both} wrongly"
+        for row in both:
+            for key, heading in KEYS.items():
+                if (row, key) not in waiting:
+                    agreed, held = base[row].get(key), ours[row].get(heading)
+                    assert agreed == held, f"{row}, {heading}: the base has {agreed}, both sides {held}"
+
+    def _nothing_lost(self, rows: Mapping[Side, list[Row]], store: Store) -> None:
+        seen = {str(cell) for side in SIDES for row in rows[side] for cell in row.values()}
+        for past in store.history(SHARED.name):
+            if past.change.kind in KEPT:
+                seen |= {str(past.change.before), str(past.change.after)}
+        lost = sorted(self.typed.live - seen)
+        assert not lost, f"lost: {lost}"
+
+    def _nothing_back_unsaid(
+        self, by_id: Mapping[Side, Mapping[str, Row]], waiting: set[tuple[str, str]], store: Store
+    ) -> None:
+        said = {past.change.row for past in store.history(SHARED.name) if past.change.kind in ("restored", "displaced")}
+        for side, row in self.typed.deleted:
+            is_back = any(row in by_id[each] for each in SIDES) and (row, "") not in waiting
+            excused = row in said or row in self.typed.brought_back
+            assert not is_back or excused, f"the row {row}, deleted in {side}, came back without a word"
+        self.typed.deleted = {(side, row) for side, row in self.typed.deleted if not any(row in by_id[s] for s in SIDES)}
+
+    def _nothing_deleted_by_us(self, store: Store) -> None:
+        gone = store.tombstones(SHARED.name, TAB) - self.typed.ever_deleted
+        assert not gone, f"rows were deleted that nobody deleted: {gone}"
+
+
+def _waiting(store: Store) -> Iterator[tuple[str, str]]:
+    """The cells that wait for a person, by row ID and column key; a whole row has no key."""
+    for conflict in store.conflicts(SHARED.name):
+        yield conflict.row, conflict.column
+    for held in store.held(SHARED.name):
+        yield held.row, held.column
