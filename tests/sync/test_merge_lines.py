@@ -274,6 +274,7 @@ def test_a_person_is_told_so(case: Case) -> None:
     told = [(happening.kind, happening.sentence) for happening in merged.happenings]
     told += [(held.kind, held.sentence) for held in merged.held]
     assert told[:1] == ([(case.line, case.words)] if case.words else [])
+    assert {kind for kind, _ in told} <= {case.line}, "and of nothing else"
 
 
 def test_every_line_is_followed_here() -> None:

@@ -84,7 +84,7 @@ def test_filling_in_a_blank_column_stops_nothing() -> None:
 
 def test_cells_that_are_only_shown_do_not_count() -> None:
     base = tab(20)
-    shown = tuple(SetCell(row, "charge", 1.0, 2.0, agrees=False) for row in base)
+    shown = tuple(SetCell(row, key, 1.0, 2.0, agrees=False) for row in base for key in ("charge", "margin"))
     assert trips("Bookings", base, base, base, Merged(shared=Changes(sets=shown))) == ()
 
 

@@ -21,6 +21,7 @@ from pepsheets.tabs.kinds import folded
 
 _CHOICES: Mapping[str, Side] = {"workbook": "workbook", "shared sheet": "shared"}
 _CHOICE = "choice"
+_VALUES = frozenset({"in_workbook", "on_shared"})
 _ROUNDS = 500
 """So many rounds back it is told when a value appeared."""
 _CONFLICT = (
@@ -125,11 +126,13 @@ def _changes(
     tab: ReadTab, keys: Sequence[str], standing: Mapping[str, ReadRow], wanted: Mapping[str, Mapping[str, Cell]]
 ) -> Iterator[CellChange]:
     for row_id, line in wanted.items():
-        row = standing.get(row_id)
-        for key in keys if row else ():
-            before, after = row.cells.get(key) if row else None, line.get(key)
-            if row and not same(before, after):
-                yield CellChange(tab.name, row.position, tab.places[key], before, _text(after))
+        if row := standing.get(row_id):
+            changed = [key for key in keys if not same(row.cells.get(key), line.get(key))]
+            for key in changed:
+                yield CellChange(tab.name, row.position, tab.places[key], row.cells.get(key), _text(line.get(key)))
+            if _VALUES.intersection(changed) and row.cells.get(_CHOICE) is not None:
+                # What was chosen was another value.
+                yield CellChange(tab.name, row.position, tab.places[_CHOICE], row.cells.get(_CHOICE), None)
 
 
 def _addition(tab: ReadTab, row_id: str, line: Mapping[str, Cell]) -> RowAddition:

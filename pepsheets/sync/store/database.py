@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, Table, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 
 from pepsheets.sync.store.meanings import told_in_words
 
@@ -70,6 +71,11 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def insert_for(connection: Connection) -> Callable[[Table], postgresql.Insert | sqlite.Insert]:
+    """The insert of the connection's own kind: both know what to do where a row stands already, each in its words."""
+    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
 
 
 def driver_of(connection: Connection) -> sqlite3.Connection:

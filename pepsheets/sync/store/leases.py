@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, Select, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from pepsheets.sync.refusals import AnotherRoundRuns, RoundWasOvertaken
+from pepsheets.sync.store.database import insert_for
 from pepsheets.sync.store.records import Holder, Lease
 from pepsheets.sync.store.tables import LEASES
 
@@ -72,8 +72,9 @@ def _locked(connection: Connection, share: str, now: datetime) -> tuple[int, Lea
 
 
 def _make_room(connection: Connection, share: str, now: datetime) -> None:
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(insert(LEASES).values(share=share, epoch=0, expires=now, **_NOBODY).on_conflict_do_nothing())
+    connection.execute(
+        insert_for(connection)(LEASES).values(share=share, epoch=0, expires=now, **_NOBODY).on_conflict_do_nothing()
+    )
 
 
 def _grant(connection: Connection, share: str, holder: Holder, epoch: int, expires: datetime) -> Lease:

@@ -77,6 +77,7 @@ class People:
                 desk.edit(place, desk.place("Label"), "scribble")
             case "clear ID" | "odd ID":
                 self.typed.may_be_twice(row)
+                self.typed.ever_deleted.add(str(row.get(ROW_ID)))
                 desk.edit(place, desk.place(ROW_ID), "see Jane" if act.kind == "odd ID" else None)
             case "delete":
                 is_last = sum(each.get(ROW_ID) == row.get(ROW_ID) for _, each in rows) == 1

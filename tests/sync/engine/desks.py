@@ -13,6 +13,8 @@ import openpyxl
 import xlsxwriter
 from openpyxl.utils import get_column_letter
 
+from pepsheets.gateways.google_sheet.connection import connect
+from pepsheets.gateways.google_sheet.door import GoogleSheet
 from pepsheets.gateways.memory import MemoryWorkbook
 from pepsheets.gateways.workbook_file import WorkbookFile
 from pepsheets.gateways.workbook_file.steps import Step
@@ -26,7 +28,9 @@ Watch = Callable[[str], None]
 
 
 class Desk(ABC):
-    """One side."""
+    """One side. ``address`` is where another process finds it."""
+
+    address = ""
 
     @abstractmethod
     def door(self, watch: Watch) -> Gateway:
@@ -151,7 +155,7 @@ class FileDesk(Desk):
     """A workbook in a file: people save it from a program of their own, which writes all of it anew."""
 
     def __init__(self, path: Path, grid: Grid, *, as_table: bool) -> None:
-        self.path = path
+        self.path, self.address = path, str(path)
         with xlsxwriter.Workbook(str(path)) as book:
             sheet = book.add_worksheet(TAB)
             for row, cells in enumerate(grid):
@@ -198,10 +202,9 @@ class GoogleDesk(Desk):
     """A Google Sheet: people work in the browser, one act at a time, and nothing is ever saved as a whole."""
 
     def __init__(self, google: StandIn, grid: Grid) -> None:
-        from tests.gateways.google_sheet.sheets_on_google import connect
-
         self.google = google
         self.spreadsheet = put(google, [Sheet(TAB, grid)])
+        self.address = f"google:{self.spreadsheet}"
         self.person = google.sheets.person(self.spreadsheet)
         self.connection = connect(self.spreadsheet)
         height = self.person.tab(TAB).grid.height
@@ -209,9 +212,7 @@ class GoogleDesk(Desk):
         self.person.delete_row(TAB, len(grid) + 2, height - len(grid) - 1)
 
     def door(self, watch: Watch) -> Gateway:
-        from pepsheets.gateways.google_sheet.door import GoogleSheet
-
-        return GoogleSheet(f"google:{self.spreadsheet}", self.connection)
+        return GoogleSheet(self.address, self.connection)
 
     def grid(self) -> Grid:
         return _padded([list(row) for row in self.person.grid(TAB)])

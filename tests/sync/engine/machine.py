@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from pepsheets.sheets import Cell, FileChangedMeanwhile, GatewayError
 from pepsheets.sync.changes import SIDES, Side
@@ -69,14 +69,14 @@ class History(RuleBasedStateMachine):
     def a_round(self, crash: int | None, meanwhile: Meanwhile) -> None:
         self.run(crash, meanwhile)
 
+    @precondition(lambda self: self.place.google is not None)
     @rule(fault=st.sampled_from(["lost", "cut"]), crash=st.none() | STEPS, meanwhile=meanwhiles)
     def a_round_over_a_bad_line(self, fault: str, crash: int | None, meanwhile: Meanwhile) -> None:
-        if self.place.google:
-            faults = self.place.google.faults
-            faults.lose_reply("write") if fault == "lost" else faults.cut_before("write")
+        assert self.place.google
+        faults = self.place.google.faults
+        faults.lose_reply("write") if fault == "lost" else faults.cut_before("write")
         self.run(crash, meanwhile)
-        if self.place.google:
-            self.place.google.faults.clear()
+        faults.clear()
 
     @rule(step=st.integers(1, 16), before=meanwhiles, act=st.none() | acts, crash=st.none() | STEPS)
     def a_worker_that_sleeps_while_another_runs(
@@ -90,11 +90,11 @@ class History(RuleBasedStateMachine):
 
         self.run(None, [], watch)
 
+    @precondition(lambda self: self.pairing.is_on_disk)
     @rule(step=st.integers(1, 30))
     def a_round_that_is_killed(self, step: int) -> None:
-        if self.pairing.is_on_disk:
-            self.now += timedelta(minutes=15)
-            run_and_kill(self.place, self.now, step)
+        self.now += timedelta(minutes=15)
+        run_and_kill(self.place, self.now, step)
 
     def run(self, crash: int | None, meanwhile: Meanwhile, also: Callable[[int], None] | None = None) -> None:
         """A round in which people act, and which may end at any step."""
@@ -133,11 +133,23 @@ class History(RuleBasedStateMachine):
                 self.store.approve(SHARED.name, plan.name, self.now)
         else:
             raise AssertionError(f"the sides do not come to rest: {outcome.sentence()}")
+        self.writes_nothing()
+        self.forget_that_all_rests()
+        self.writes_nothing()
+        self.properties.hold(self.store)
+
+    def writes_nothing(self) -> None:
         before = self.fingerprints()
         again = self.sync()
         assert (again.passes, again.to_shared, again.to_workbook) == (1, 0, 0), "a second round wrote"
         assert self.fingerprints() == before, "a second round changed a side"
-        self.properties.hold(self.store)
+
+    def forget_that_all_rests(self) -> None:
+        """So that the next round looks at everything again."""
+        lease = self.store.acquire(SHARED.name, HOLDER, self.now, self.now)
+        with self.store.step(lease, self.now) as step:
+            step.rest("")
+        self.store.release(lease)
 
     def fingerprints(self) -> Sequence[object]:
         return [desk.fingerprint() for desk in self.place.desks.values()]

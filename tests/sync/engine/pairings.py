@@ -32,6 +32,7 @@ class Place:
     desks: dict[Side, Desk]
     open_store: Callable[[], Store]
     google: StandIn | None = None
+    store_path: str = ""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def new_name(self) -> str:
@@ -65,7 +66,8 @@ class Pairing:
         shutil.copy(self._empty_store(), store)
         if self.google:
             self.google.record.exchanges.clear()
-        return Place({"workbook": workbook, "shared": shared}, lambda: open_store(str(store)), self.google)
+        desks: dict[Side, Desk] = {"workbook": workbook, "shared": shared}
+        return Place(desks, lambda: open_store(str(store)), self.google, str(store))
 
     def _empty_store(self) -> Path:
         """One store is made, and the others are copies of it."""

@@ -46,6 +46,8 @@ class Kept:
     epoch: int = 0
     lease: Lease | None = None
     numbers: int = 0
+    rest: str = ""
+    headings: dict[tuple[str, Side], dict[str, str]] = field(default_factory=dict)
 
     def number(self) -> int:
         self.numbers += 1
@@ -90,6 +92,12 @@ class PlainStep(Step):
 
     def set_repairs(self, content: str) -> None:
         self.kept.repairs = content
+
+    def set_headings(self, tab: str, side: Side, headings: Mapping[str, str]) -> None:
+        self.kept.headings[tab, side] = dict(headings)
+
+    def rest(self, mark: str) -> None:
+        self.kept.rest = mark
 
     def record(self, round_: int, changes: Iterable[Change]) -> None:
         self.kept.history += [PastChange(0, self.share, round_, self.now, change) for change in changes]
@@ -138,6 +146,12 @@ class PlainStore(Store):
     def repairs(self, share: str) -> str:
         return self.kept.repairs
 
+    def headings(self, share: str, tab: str, side: Side) -> dict[str, str]:
+        return dict(self.kept.headings.get((tab, side), {}))
+
+    def rest(self, share: str) -> str:
+        return self.kept.rest
+
     def last_rounds(self, share: str, limit: int = 20) -> tuple[Round, ...]:
         return tuple(reversed(self.kept.rounds.values()))[:limit]
 
@@ -182,14 +196,10 @@ class PlainStore(Store):
         self.kept.plans = [replace(each, approved=now) if each.name == plan else each for each in self.kept.plans]
 
     def choose(self, share: str, conflict: OpenConflict, side: Side) -> None:
-        self.kept.conflicts = [
-            replace(each, chosen=side) if each == conflict else each for each in self.kept.conflicts
-        ]
+        self.kept.conflicts = [replace(each, chosen=side) if each == conflict else each for each in self.kept.conflicts]
 
 
 def _copied(kept: Kept) -> Kept:
     """A copy that shares nothing that a step changes."""
     history = list(kept.history)
     return replace(deepcopy(replace(kept, history=[])), history=history)
-
-

@@ -95,10 +95,10 @@ def test_shares_and_tabs_are_kept_apart(store: Store) -> None:
 
 
 def test_thousands_of_rows_are_agreed_on_at_once(store: Store) -> None:
-    rows: dict[str, dict[str, Cell]] = {f"R{number}": {"places": float(number)} for number in range(1203)}
+    rows: dict[str, dict[str, Cell]] = {f"R{number}": {"places": float(number)} for number in range(6000)}
     with stepping(store) as step:
         step.advance("Courses", rows)
-        step.advance("Courses", {}, deleted=[f"R{number}" for number in range(0, 1203, 2)])
-    assert store.base_count(SHARE, "Courses") == 601
-    assert len(store.tombstones(SHARE, "Courses")) == 602
-    assert store.base(SHARE, "Courses")["R601"] == {"places": 601.0}
+        step.advance("Courses", {row: {"title": "Maths"} for row in rows}, deleted=[])
+        step.advance("Courses", {}, deleted=[f"R{number}" for number in range(0, 6000, 2)])
+    assert store.base_count(SHARE, "Courses") == len(store.tombstones(SHARE, "Courses")) == 3000
+    assert store.base(SHARE, "Courses")["R5999"] == {"places": 5999.0, "title": "Maths"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
@@ -77,6 +78,27 @@ def test_a_store_in_use_can_be_rehearsed_on(tmp_path: Path) -> None:
             step.advance("Courses", PHONICS)
         with rehearse(address) as rehearsal:
             assert rehearsal.base(SHARE, "Courses") == PHONICS
+
+
+def test_a_store_that_comes_into_use_while_it_is_copied_is_copied_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = str(tmp_path / "store.sqlite")
+    open_store(address).close()
+    connect, writers = sqlite3.connect, list[Store]()
+
+    def connect_late(place: str, **how: object) -> object:
+        if place.endswith("immutable=1"):
+            writers.append(open_store(address))
+            with stepping(writers[0]) as step:
+                step.advance("Courses", PHONICS)
+        return connect(place, **how)  # type: ignore[call-overload]  # handed on as it came
+
+    monkeypatch.setattr(sqlite3, "connect", connect_late)
+    with rehearse(address) as rehearsal:
+        assert rehearsal.base(SHARE, "Courses") == PHONICS
+    assert len(writers) == 1
+    writers[0].close()
 
 
 def test_a_file_that_is_no_store_is_told(tmp_path: Path) -> None:

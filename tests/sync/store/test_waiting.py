@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from pepsheets.sync.refusals import ConflictIsGone, PlanIsGone
 from pepsheets.sync.store import HeldCell, Offer, Store
@@ -24,6 +25,20 @@ def test_the_conflicts_of_a_tab_are_replaced_as_a_set(store: Store) -> None:
         step.replace_conflicts("Courses", [conflict("R2", shared="theirs, later")])
     assert store.conflicts(SHARE) == (conflict("R2", shared="theirs, later"), schools)
     assert store.conflicts("Heads") == ()
+
+
+def test_a_tab_without_conflicts_has_none(store: Store) -> None:
+    with stepping(store) as step:
+        step.replace_conflicts("Courses", [conflict()])
+        step.replace_conflicts("Courses", [])
+    assert store.conflicts(SHARE) == ()
+
+
+def test_a_cell_in_two_conflicts_is_a_programmers_mistake(store: Store) -> None:
+    with pytest.raises(IntegrityError) as mistake, stepping(store) as step:
+        step.replace_conflicts("Courses", [conflict(), conflict()])
+    assert "theirs" not in str(mistake.value)
+    assert store.conflicts(SHARE) == ()
 
 
 def test_a_choice_stays_while_the_two_values_do(store: Store) -> None:

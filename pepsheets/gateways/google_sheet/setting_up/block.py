@@ -23,9 +23,9 @@ _QUIET: Look = {**_TEXT, "font_color": QUIET}
 _TICK_BOX: Json = {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": True}
 
 
-def block_cells() -> Sequence[Sequence[Json]]:
+def block_cells(labels: Sequence[str] = LABELS) -> Sequence[Sequence[Json]]:
     """The rows of the block: its headings, then a row for each button."""
-    return [[_heading(part) for part in Part], *([_cell(part, label) for part in Part] for label in LABELS)]
+    return [[_heading(part) for part in Part], *([_cell(part, label) for part in Part] for label in labels)]
 
 
 def _heading(part: Part) -> Json:
@@ -49,8 +49,8 @@ def block_requests(tab: Placed) -> Iterator[Json]:
     for button in found:
         if not _has_box(tab, button):
             yield _boxed(tab, button)
-    if len(found) < len(LABELS):
-        yield from _beside(tab, tab.there)
+    if missing := [label for label in LABELS if label not in {button.label for button in found}]:
+        yield from _beside(tab, tab.there, missing)
 
 
 def _has_box(tab: Placed, button: Button) -> bool:
@@ -66,9 +66,9 @@ def _boxed(tab: Placed, button: Button) -> Json:
     return {"updateCells": {"start": start, "rows": data, "fields": fields}}
 
 
-def _beside(tab: Placed, there: TabThere) -> Iterator[Json]:
-    """The block to the right of all that stands on the tab: no row moves, and nothing is written over."""
-    block = block_cells()
+def _beside(tab: Placed, there: TabThere, labels: Sequence[str]) -> Iterator[Json]:
+    """A block to the right of all that stands on the tab: no row moves, and nothing is written over."""
+    block = block_cells(labels)
     first = max((len(row) for row in there.rows), default=0) + 1
     lacking = first + len(Part) - there.column_count
     if lacking > 0:

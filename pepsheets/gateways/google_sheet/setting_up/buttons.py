@@ -57,14 +57,18 @@ class Button:
 
 
 def buttons_on(rows: _Rows) -> tuple[Button, ...]:
-    """The buttons on a tab: each row below the block's headings that bears the label of one.
+    """The buttons on a tab: below the headings of a block, the first row that bears the label of each.
 
     >>> [found] = buttons_on([["Tick here", "Button"], [True, "Sync now"]])
     >>> found.label, found.row, found.is_ticked
     ('Sync now', 2, True)
     """
-    heading = next(((number, places) for number, row in enumerate(rows, 1) if (places := _parts(row))), None)
-    return tuple(_below(rows, *heading)) if heading else ()
+    found: dict[str, Button] = {}
+    for number, row in enumerate(rows, 1):
+        if places := _parts(row):
+            for button in _below(rows, number, places):
+                found.setdefault(button.label, button)
+    return tuple(found.values())
 
 
 def _parts(row: Sequence[Cell]) -> Mapping[Part, int] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pepsheets.gateways.google_sheet.setting_up.block import block_requests
+from pepsheets.gateways.google_sheet.setting_up.buttons import buttons_on
 from pepsheets.gateways.google_sheet.setting_up.charts import chart_requests
 from pepsheets.gateways.google_sheet.setting_up.conditions import condition_requests
 from pepsheets.gateways.google_sheet.setting_up.guarding import (
@@ -52,7 +53,8 @@ def head_ranges(partnership: Partnership, spreadsheet: Json) -> tuple[str, ...]:
 
 def _ends_of(there: TabThere, tab: Placed) -> Iterator[str]:
     title, last = there.title.replace("'", "''"), column_letters(there.column_count)
-    first_rows = min(tab.first_row + 1, there.row_count)
+    buttons = buttons_on(there.rows) if tab.layout.is_overview else ()
+    first_rows = min(max([tab.first_row + 1, *(button.row for button in buttons)]), there.row_count)
     yield f"'{title}'!A1:{last}{first_rows}"
     if there.row_count > first_rows:
         yield f"'{title}'!A{there.row_count}:{last}{there.row_count}"

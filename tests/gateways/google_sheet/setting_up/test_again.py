@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 
 import pytest
 
 from pepsheets.gateways.google_sheet.reading import FIELDS, reading_of
 from pepsheets.gateways.google_sheet.setting_up import SettingUp, set_up
-from pepsheets.gateways.google_sheet.setting_up.buttons import buttons_on
+from pepsheets.gateways.google_sheet.setting_up.buttons import Part, buttons_on
 from pepsheets.partnerships.pepmk import PEPMK
 from pepsheets.sheets import Cell
 from pepsheets.tabs.declaration import columns_of
@@ -41,19 +42,19 @@ def no_rule(direct: Direct) -> Json:
 
 
 def other_rule(direct: Direct) -> Json:
-    condition = {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "=Schools!$A$9:$A"}]}
+    condition = {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "=People!$A$9:$A"}]}
     rule = {"condition": condition, "strict": True, "showCustomUi": True}
-    return {"setDataValidation": {"range": area(direct, "Bookings", FIRST, 2), "rule": rule}}
+    return {"setDataValidation": {"range": area(direct, "Attendance", FIRST, 1), "rule": rule}}
 
 
 def lax_rule(direct: Direct) -> Json:
-    condition = {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "='Schools'!$A$5:$A"}]}
+    condition = {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "='Courses'!$A$5:$A"}]}
     rule = {"condition": condition, "strict": False, "showCustomUi": True}
-    return {"setDataValidation": {"range": area(direct, "Bookings", FIRST, 2), "rule": rule}}
+    return {"setDataValidation": {"range": area(direct, "Bookings", FIRST, 1), "rule": rule}}
 
 
 def rows_without_rule(direct: Direct) -> Json:
-    return {"setDataValidation": {"range": area(direct, "Bookings", 200, 2)}}
+    return {"setDataValidation": {"range": area(direct, "Bookings", 200, 4)}}
 
 
 def no_note(direct: Direct) -> Json:
@@ -110,49 +111,79 @@ def no_box(direct: Direct) -> Json:
 
 def no_buttons(direct: Direct) -> Json:
     first = overview_buttons(direct)[0] - 2
-    where = {"sheetId": id_of(direct, "Overview"), "dimension": "ROWS", "startIndex": first, "endIndex": first + 3}
-    return {"deleteDimension": {"range": where}}
+    where = area(direct, "Overview", first, endRowIndex=first + 3, endColumnIndex=5)
+    return {"updateCells": {"range": where, "fields": "userEnteredValue,dataValidation"}}
+
+
+def one_button(direct: Direct) -> Json:
+    row = overview_buttons(direct)[1] - 1
+    where = area(direct, "Overview", row, endRowIndex=row + 1, endColumnIndex=5)
+    return {"updateCells": {"range": where, "fields": "userEnteredValue,dataValidation"}}
 
 
 def no_tab(direct: Direct) -> Json:
     return {"deleteSheet": {"sheetId": id_of(direct, "Actions")}}
 
 
-SPOILT: dict[Callable[[Direct], Json], tuple[set[str], str]] = {
-    no_rule: ({"setDataValidation"}, "Drop-downs and what may be typed are set again: Bookings."),
-    other_rule: ({"setDataValidation"}, "Drop-downs and what may be typed are set again: Bookings."),
-    lax_rule: ({"setDataValidation"}, "Drop-downs and what may be typed are set again: Bookings."),
-    rows_without_rule: ({"setDataValidation"}, "Drop-downs and what may be typed are set again: Bookings."),
-    no_note: ({"repeatCell"}, "The help on headings is put back: People."),
-    no_format: ({"repeatCell"}, "Columns take text, dates and money as such again: Courses."),
-    thawed: ({"updateSheetProperties"}, "The headings stay in sight again: Courses."),
-    shown_id: ({"updateDimensionProperties"}, "The column of the row ID is hidden again: Schools."),
-    unprotected: (
-        {"addProtectedRange"},
-        "Warnings before typing over headings and results are set again: Charges.",
-    ),
-    no_view: ({"addFilterView"}, "The view for sorting and filtering for oneself is put back: Costs."),
-    colourless: ({"addConditionalFormatRule"}, "Colours that follow the figures are put back: Meetings."),
-    american: ({"updateSpreadsheetProperties"}, "Dates, money and the time of day are as in the United Kingdom."),
-    no_box: ({"updateCells"}, "The buttons are put back: Overview."),
-    no_buttons: ({"insertDimension", "updateCells"}, "The buttons are put back: Overview."),
+SPOILT: dict[Callable[[Direct], Json], str] = {
+    american: "Dates, money and the time of day are as in the United Kingdom.",
+    no_note: "The help on headings is put back: People.",
+    no_format: "Columns take text, dates and money as such again: Courses.",
+    thawed: "The headings stay in sight again: Courses.",
+    no_rule: "Drop-downs and what may be typed are set again: Attendance, Bookings.",
+    other_rule: "",
+    lax_rule: "",
+    rows_without_rule: "",
+    unprotected: "Warnings before typing over headings and results are set again: Charges.",
+    shown_id: "The column of the row ID is hidden again: Schools.",
+    no_view: "The view for sorting and filtering for oneself is put back: Costs.",
+    colourless: "Colours that follow the figures are put back: Meetings.",
+    no_box: "The buttons are put back: Overview.",
 }
 
 
-@pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__)
-def test_what_was_lost_is_put_back_and_nothing_else_is_touched(spoil: Callable[[Direct], Json]) -> None:
+def state(direct: Direct) -> Json:
+    """All that Google tells of the spreadsheet; of what it numbers itself not the number, nor the order."""
+    told = copy.deepcopy(direct.sheets.get(direct.spreadsheet_id, (), True))
+    for sheet in told["sheets"]:
+        for each in sheet.get("protectedRanges", []):
+            del each["protectedRangeId"]
+        for each in sheet.get("filterViews", []):
+            del each["filterViewId"]
+        for kind in ("protectedRanges", "conditionalFormats"):
+            sheet.get(kind, []).sort(key=str)
+    return told
+
+
+def test_what_was_lost_is_put_back_and_nothing_else_is_touched() -> None:
     direct = made(sample=True)
-    direct.does(spoil(direct))
-    before = grid(direct)
+    before = state(direct)
+    for spoil in SPOILT:
+        direct.does(spoil(direct))
+    assert state(direct) != before
     direct.reads = 0
     done = set_up(direct, SAMPLE)
-    asked, told = SPOILT[spoil]
     assert (direct.reads, direct.writes) == (2, 1)
-    assert kinds(done.requests) == asked and done.told == (told,) and not done.is_new
-    after = grid(direct)
-    assert overview_buttons(direct) and {**after, "Overview": []} == {**before, "Overview": []}
-    assert [row for row in after["Overview"] if row in before["Overview"]] == before["Overview"]
+    assert done.told == tuple(filter(None, SPOILT.values())) and not done.is_new
+    assert state(direct) == before
     assert not set_up(direct, SAMPLE)
+
+
+@pytest.mark.parametrize(("spoil", "places"), [(no_buttons, 2), (one_button, 1)])
+def test_buttons_that_are_gone_come_back_beside_what_stands_there(spoil: Callable[[Direct], Json], places: int) -> None:
+    direct = made()
+    direct.does(spoil(direct))
+    before = grid(direct)
+    done = set_up(direct, EMPTY)
+    assert kinds(done.requests) == {"appendDimension", "updateCells"}
+    after = grid(direct)
+    buttons = buttons_on(after["Overview"])
+    assert sorted(button.label for button in buttons) == ["Recalculate", "Sync now"]
+    assert sum(button.columns[Part.TICK] > 5 for button in buttons) == places
+    assert {**after, "Overview": []} == {**before, "Overview": []}
+    for row, cells in enumerate(before["Overview"]):
+        assert after["Overview"][row][: len(cells)] == cells
+    assert not set_up(direct, EMPTY)
 
 
 def test_a_tab_that_was_deleted_is_made_again_in_its_place_and_its_results_wait() -> None:
@@ -183,7 +214,7 @@ def people_moved(direct: Direct) -> None:
     person.insert_row("Overview", 1)
     person.sort("Rules", 5, 1, descending=True)
     person.type("Schools", "A40", "Hillside")
-    person.rename_heading("People", "Name", " NAME ")
+    person.rename_heading("People", "Name\u00a0*", " NAME ")
 
 
 def test_moved_and_added_rows_and_columns_are_followed() -> None:
@@ -206,11 +237,11 @@ def test_what_moved_is_set_again_where_it_stands_now() -> None:
 
 def test_a_heading_that_is_gone_is_told_and_never_made_anew() -> None:
     direct = made()
-    direct.sheets.person(direct.spreadsheet_id).rename_heading("Bookings", "Cancelled on", "Called off")
+    direct.sheets.person(direct.spreadsheet_id).rename_heading("Bookings", "Cancelled", "Called off")
     done: SettingUp = set_up(direct, EMPTY)
     assert not done and direct.writes == 0
     assert done.told == (
-        "The tab 'Bookings' lacks this heading: 'Cancelled on'. Add what is missing, or rename what was renamed.",
+        "The tab 'Bookings' lacks this heading: 'Cancelled'. Add what is missing, or rename what was renamed.",
     )
 
 

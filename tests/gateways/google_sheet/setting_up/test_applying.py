@@ -17,7 +17,7 @@ from tests.google.spreadsheets import ApiError, Json
 class Troubled(Direct):
     """A connection on which something happens at each of the first writes."""
 
-    def __init__(self, *troubles: Callable[[Troubled, Callable[[], Json]], Json]) -> None:
+    def __init__(self, *troubles: Trouble) -> None:
         super().__init__()
         self.troubles = list(troubles)
 
@@ -29,6 +29,9 @@ class Troubled(Direct):
                 raise BatchRefused(error.message) from error
 
         return self.troubles.pop(0)(self, write) if self.troubles else write()
+
+
+Trouble = Callable[[Troubled, Callable[[], Json]], Json]
 
 
 def lost_after(_: Troubled, write: Callable[[], Json]) -> Json:
@@ -65,9 +68,7 @@ def test_a_lost_answer_is_not_sent_again_and_what_was_done_is_told() -> None:
 
 
 @pytest.mark.parametrize("troubles", [(lost_before,), (lost_before, lost_before), (refused, lost_before)])
-def test_what_was_not_done_is_planned_anew(
-    troubles: tuple[Callable[[Troubled, Callable[[], Json]], Json], ...],
-) -> None:
+def test_what_was_not_done_is_planned_anew(troubles: tuple[Trouble, ...]) -> None:
     direct = Troubled(*troubles)
     assert set_up(direct, EMPTY).told[0].startswith(f"{len(PEPMK.tabs)} tabs are made")
     assert direct.writes == 1 and direct.titles() == [tab.tab for tab in PEPMK.tabs]

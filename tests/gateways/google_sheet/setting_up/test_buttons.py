@@ -36,5 +36,10 @@ def test_a_label_that_stands_twice_counts_once() -> None:
     assert found(HEADINGS, [False, SYNC_NOW], [True, SYNC_NOW]) == [(SYNC_NOW, 2, False)]
 
 
+def test_buttons_may_stand_in_two_blocks() -> None:
+    rows: list[list[Cell]] = [HEADINGS, [False, SYNC_NOW], [], [None, *HEADINGS], [None, True, RECALCULATE]]
+    assert found(*rows) == [(SYNC_NOW, 2, False), (RECALCULATE, 5, True)]
+
+
 def test_without_the_headings_there_are_no_buttons() -> None:
     assert found([True, SYNC_NOW]) == [] and found(["Button"], [SYNC_NOW]) == [] and found() == []

@@ -205,7 +205,7 @@ def test_choices_dates_and_numbers_are_held_to_what_the_workbook_holds_them_to()
     assert condition("Rules", "applies_from") == ("DATE_BETWEEN", ["1990-01-01", "2100-12-31"], True)
     assert condition("Courses", "member_price") == ("NUMBER_BETWEEN", ["0", "1000000000"], True)
     kind, [formula], strict = condition("Facets", "needed")
-    assert kind == "CUSTOM_FORMULA" and formula.startswith("=AND(ISNUMBER($B5),$B5=INT($B5),$B5>=0") and strict
+    assert kind == "CUSTOM_FORMULA" and formula.startswith("=AND(ISNUMBER($B5),$B5=INT($B5),$B5>=1") and strict
     assert condition("Subscriptions", "year")[0::2] == ("ONE_OF_LIST", False)
 
 

@@ -1,0 +1,1 @@
+"""``pepsheets serve``: rounds on a schedule, a status page, and an alarm when they quietly stopped."""

@@ -1,0 +1,85 @@
+"""The Conflicts tab: both sides show what waits, and one chooses there."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pepsheets.gateways.memory import MemoryWorkbook
+from pepsheets.sheets import Cell, CellChange, Plan, Sheet, Value
+from pepsheets.tabs.conflicts import ConflictRow
+from pepsheets.tabs.declaration import columns_of
+from tests.sync.engine import things
+from tests.sync.engine.things import Sides, plain, sheet, store_in
+
+HEADINGS = [column.heading for column in columns_of(ConflictRow)]
+
+
+@pytest.fixture
+def sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sides:
+    """Two sides with a Conflicts tab each, in step, and then a conflict."""
+    monkeypatch.setattr(things, "KIND", replace(things.KIND, tabs=(things.Thing, ConflictRow)))
+    tab = Sheet("Conflicts", [HEADINGS])
+    ours = MemoryWorkbook([sheet([["kettle", "new"]]), tab])
+    sides = Sides(ours, MemoryWorkbook([sheet(), tab]), store_in(tmp_path))
+    sides.sync()
+    change(ours, "Things", (2, 2, "old"))
+    change(sides.shared, "Things", (2, 2, "blue"))
+    sides.sync()
+    return sides
+
+
+def change(door: object, tab: str, *cells: tuple[int, int, Value]) -> None:
+    assert isinstance(door, MemoryWorkbook)
+    plan = Plan(tuple(CellChange(tab, row, column, None, value) for row, column, value in cells))
+    door.write(plan, door.read([]).state)
+
+
+def lines(door: object) -> list[dict[str, Cell]]:
+    assert isinstance(door, MemoryWorkbook)
+    rows = door.sheets["Conflicts"].rows[1:]
+    filled = [dict(zip(HEADINGS, [*row, *[None] * len(HEADINGS)], strict=False)) for row in rows]
+    return [row for row in filled if any(cell is not None for cell in row.values())]
+
+
+def choose(door: object, text: str) -> None:
+    change(door, "Conflicts", (2, HEADINGS.index("Choose") + 1, text))
+
+
+def test_both_sides_show_both_values_and_since_when(sides: Sides) -> None:
+    [ours], [theirs] = lines(sides.workbook), lines(sides.shared)
+    assert ours == theirs
+    assert (ours["In the workbook"], ours["On the shared sheet"]) == ("old", "blue")
+    assert (ours["Tab"], ours["Column"], ours["Share"]) == ("Things", "State", "Group")
+    assert ours["Since"] == "21/11/2026 09:15 to 21/11/2026 09:30"
+
+
+@pytest.mark.parametrize("side", ["workbook", "shared"])
+@pytest.mark.parametrize(("choice", "value"), [("Workbook", "old"), ("shared sheet", "blue")])
+def test_what_is_chosen_on_either_side_stands_on_both_after_the_next_round(
+    sides: Sides, side: str, choice: str, value: str
+) -> None:
+    choose(getattr(sides, side), choice)
+    outcome = sides.sync()
+    assert plain(sides.workbook) == plain(sides.shared) == {("kettle", value)}
+    assert not outcome.conflicts and lines(sides.workbook) == lines(sides.shared) == []
+
+
+def test_a_choice_of_a_value_that_changed_since_is_not_taken_and_is_cleared(sides: Sides) -> None:
+    choose(sides.workbook, "Shared sheet")
+    change(sides.shared, "Things", (2, 2, "green"))
+    outcome = sides.sync()
+    [line] = lines(sides.workbook)
+    assert outcome.conflicts and line["On the shared sheet"] == "green" and line["Choose"] is None
+
+
+def test_a_second_round_leaves_the_tab_alone(sides: Sides) -> None:
+    before = sides.workbook.read([]).state, sides.shared.read([]).state
+    sides.sync()
+    assert (sides.workbook.read([]).state, sides.shared.read([]).state) == before
+
+
+def test_a_held_value_is_named_with_what_to_do(sides: Sides) -> None:
+    change(sides.shared, "Things", (2, 1, "jug"), (3, 2, "bad"), (3, 1, "cup"))
+    sides.sync()
+    assert any(line["On the shared sheet"] == "bad" and line["What to do"] for line in lines(sides.workbook))
