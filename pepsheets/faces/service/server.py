@@ -52,6 +52,7 @@ class StatusServer:
     def __init__(self, at: Service, answers: Answers, report: Callable[[str], None]) -> None:
         """``report`` is told by what name an answer failed."""
         self._server = _opened(at, _handler(answers, is_loopback(at.host), report))
+        self._server.report = report
         # It looks often whether it shall end, so that stopping takes no time.
         self._thread = Thread(target=self._server.serve_forever, args=(0.1,), name="status page", daemon=True)
         self._thread.start()
@@ -128,8 +129,12 @@ def _handler(answers: Answers, only_here: bool, report: Callable[[str], None]) -
             # A page elsewhere may give its own name the address of this computer, and so read what is shown here.
             if only_here and not is_loopback(_name_in(self.headers.get("Host", ""))):
                 return Answer("This page is shown to this computer alone.\n", status=403)
-            wanted = answers.get(self.path.partition("?")[0])
-            return wanted() if wanted else Answer("There is nothing here.\n", status=404)
+            wanted = answers.get(self.path.partition("?")[0], _nothing_here)
+            try:
+                return wanted()
+            except Exception as fault:  # noqa: BLE001 - the last resort: whoever asks gets an answer, never a traceback
+                report(type(fault).__name__)
+                return Answer("pepsheets could not find out how things stand. Its log says more.\n", status=500)
 
         def _send(self, answer: Answer, *, with_body: bool) -> None:
             body = answer.text.encode()
@@ -145,6 +150,10 @@ def _handler(answers: Answers, only_here: bool, report: Callable[[str], None]) -
             """Who looked at the page is nobody's business."""
 
     return Handler
+
+
+def _nothing_here() -> Answer:
+    return Answer("There is nothing here.\n", status=404)
 
 
 def _name_in(host: str) -> str:

@@ -195,8 +195,10 @@ class _Merging:
         for name, tab in flowing.items():
             yield from tab.teller.history(tab.merged)
             yield from map(tab.teller.displaced, self.putting.displaced[name])
+            yield from map(tab.teller.came_back, tab.kept)
 
     def _told(self, flowing: Mapping[str, MergedTab]) -> Iterator[Told]:
         for name, tab in flowing.items():
             yield from map(tab.teller.told, tab.merged.happenings)
             yield from map(tab.teller.lost, self.putting.displaced[name])
+            yield from map(tab.teller.back_in_part, tab.kept)

@@ -64,6 +64,13 @@ class Teller:
         sentence = f"{shown(displaced.value)} stood here while rows were being moved. It is kept in the history."
         return Told(self._pair.name, self.key(displaced.row_id), self._pair.heading(displaced.key), sentence)
 
+    def back_in_part(self, row: str) -> Told:
+        sentence = (
+            "the row was deleted from the shared sheet, which shows only part of it: it is back. Delete it in the "
+            "workbook if it should go."
+        )
+        return Told(self._pair.name, self.key(row), "", sentence)
+
     def history(self, merged: Merged) -> Iterator[Change]:
         """Everything that the merge changes on either side, and what it has to say."""
         for side in ("workbook", "shared"):
@@ -93,6 +100,9 @@ class Teller:
         kind = _KINDS.get(happening.kind, "restored")
         column = happening.column or ""
         return self._change(kind, happening.row, column, "shared", happening.workbook, happening.shared)
+
+    def came_back(self, row: str) -> Change:
+        return self._change("restored", row, "", "shared")
 
     def displaced(self, displaced: Displaced) -> Change:
         return self._change("displaced", displaced.row_id, displaced.key, "shared", displaced.value)
