@@ -1,10 +1,12 @@
 """The Conflicts tab: what waits for a person where sheets are kept in step. Synchronising fills it, people choose."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from pepsheets.tabs.declaration import Row
+from pepsheets.tabs.book import Book
+from pepsheets.tabs.declaration import Finding, Row, check
 
 
 class ConflictRow(Row):
@@ -31,3 +33,10 @@ class ConflictRow(Row):
         Literal["Workbook", "Shared sheet"] | None,
         Field(title="Choose", description="Whose value is to stand on both sides. It does after the next round."),
     ] = None
+
+    @check("warning")
+    def waits_for_a_person(self, _: Book) -> Iterator[Finding]:
+        where = ", ".join(part for part in (self.on_tab, self.row_name, self.heading) if part)
+        if where and self.choice is None:
+            sentence = f"{where} waits, in step with '{self.share}'. {self.what_to_do or ''}".strip()
+            yield Finding("what_to_do", sentence)

@@ -117,6 +117,9 @@ PEOPLE_WRONG: Scene = {
         serves("Cy Marsh", "Chair"),
         serves("Di Wold", "Vice-Chair"),
     ],
+    "Conflicts": [
+        {"Share": "Group", "Tab": "Schools", "Row": "Oak", "Column": "Area", "What to do": "Choose one."},
+    ],
     "Actions": [
         {"Action": "A1", "Meeting": "M1", "What": "Ring"},
         {"Action": "A2", "Meeting": "M1", "What": "Write", "Owner": "Ada Quill", "Due": date(2026, 11, 1)},

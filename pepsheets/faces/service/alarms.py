@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Protocol
 
 from pepsheets.faces.service.attempts import Attempts
 from pepsheets.faces.service.logs import Log
@@ -14,14 +14,23 @@ from pepsheets.sheets import GatewayError
 from pepsheets.sync.alarm import Alarm, mail_is_due
 from pepsheets.sync.config import Mail
 
-Post: TypeAlias = Callable[[Mail, Sequence[Alarm], datetime], Sequence[str]]
-"""Mails the alarms; tells to whom the server would not carry them. Raises ``MailNotSent``."""
-
 AGAIN_AFTER_FAILURE = timedelta(minutes=15)
 ASLEEP = timedelta(minutes=5)
 """A service that looks each minute and did not for so long was asleep, with the computer."""
 SETTLING = timedelta(minutes=10)
 """After a start, or after a sleep, a share has so long for its first round before anyone is woken."""
+
+
+class Post(Protocol):
+    """Carries letters."""
+
+    def refuse_unready(self, mail: Mail) -> None:
+        """Raises a ``MailNotSent`` where it is known beforehand that no letter could be sent."""
+        ...
+
+    def send(self, mail: Mail, alarms: Sequence[Alarm], now: datetime) -> Sequence[str]:
+        """Mail the alarms; to whom the server would not carry them. Raises ``MailNotSent``."""
+        ...
 
 
 class Waking:
@@ -60,10 +69,18 @@ class Alarms:
         on = [each.alarm for each in standing.shares if each.alarm is not None]
         self._remember(lambda: self._mailed.keep_only([alarm.share for alarm in on]))
         if not on:
-            self.trouble, self._failed = "", None
-        due = [alarm for alarm in on if self._is_due(alarm.share, now)]
-        if due and mail is not None and not self._failed_just_now(now):
+            self._failed, self.trouble = None, self._unready(mail)
+        if mail is not None and not self._failed_just_now(now) and any(self._is_due(each.share, now) for each in on):
             self._mail(mail, on, now)
+
+    def _unready(self, mail: Mail | None) -> str:
+        """What would keep the alarm from being mailed, said while there is time."""
+        try:
+            if mail is not None:
+                self._post.refuse_unready(mail)
+        except GatewayError as refusal:
+            return str(refusal)
+        return ""
 
     def _is_due(self, share: str, now: datetime) -> bool:
         had_its_chance = self._waking.has_had_its_chance(share, self._attempts, now)
@@ -74,7 +91,7 @@ class Alarms:
 
     def _mail(self, mail: Mail, alarms: Sequence[Alarm], now: datetime) -> None:
         try:
-            refused = self._post(mail, alarms, now)
+            refused = self._post.send(mail, alarms, now)
         except GatewayError as refusal:
             self._failed, self.trouble = now, str(refusal)
             self._log.write("alarm not mailed", shares=len(alarms), refusal=refusal.kind)

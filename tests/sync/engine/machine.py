@@ -7,20 +7,19 @@ base is what both sides hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
 from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from pepsheets.sheets import Cell, FileChangedMeanwhile, GatewayError
+from pepsheets.sheets import FileChangedMeanwhile
 from pepsheets.sync.changes import SIDES, Side
 from pepsheets.sync.engine.round import Outcome, Surroundings, run_round
 from pepsheets.sync.refusals import RoundWasOvertaken
-from pepsheets.sync.store.store import Store
-from tests.sync.engine.acts import TYPED, Act, People, acts
+from tests.sync.engine.acts import Act, People, acts
 from tests.sync.engine.killed import run_and_kill
 from tests.sync.engine.pairings import SHARED, Pairing, Place
 from tests.sync.engine.properties import Properties
@@ -53,15 +52,23 @@ class History(RuleBasedStateMachine):
 
     # People
 
-    @rule(act=acts)
-    def person(self, act: Act) -> None:
-        self.people.do(act)
+    @initialize(ours=st.integers(0, 3), theirs=st.integers(0, 3))
+    def some_rows(self, ours: int, theirs: int) -> None:
+        for side, count in (("workbook", ours), ("shared", theirs)):
+            for at in range(count):
+                self.people.do(Act("insert", "workbook" if side == "workbook" else "shared", at + 1, 0, "Name", True))
+        self.sync()
 
+    @rule(what=st.lists(acts, min_size=1, max_size=3))
+    def people_work(self, what: list[Act]) -> None:
+        for act in what:
+            self.people.do(act)
+
+    @precondition(lambda self: self.store.conflicts(SHARED.name))
     @rule(at=st.integers(0, 5), side=st.sampled_from(SIDES))
     def somebody_settles_a_conflict(self, at: int, side: Side) -> None:
         conflicts = self.store.conflicts(SHARED.name)
-        if conflicts:
-            self.store.choose(SHARED.name, conflicts[at % len(conflicts)], side)
+        self.store.choose(SHARED.name, conflicts[at % len(conflicts)], side)
 
     # Rounds
 

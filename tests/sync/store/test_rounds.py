@@ -100,6 +100,14 @@ def test_what_is_to_be_put_right_is_replaced_as_a_whole(store: Store) -> None:
     assert store.repairs(SHARE) == '["two"]'
 
 
+def test_how_both_sides_stood_at_rest_is_replaced(store: Store) -> None:
+    assert store.rest(SHARE) == ""
+    for mark in ("one", "two"):
+        with stepping(store) as step:
+            step.rest(mark)
+    assert (store.rest(SHARE), store.rest("Heads")) == ("two", "")
+
+
 def test_a_step_holds_together_or_leaves_nothing(store: Store) -> None:
     lease = taken(store)
     with suppress(RuntimeError), store.step(lease, NOON) as step:

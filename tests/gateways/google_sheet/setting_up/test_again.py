@@ -214,7 +214,7 @@ def people_moved(direct: Direct) -> None:
     person.insert_row("Overview", 1)
     person.sort("Rules", 5, 1, descending=True)
     person.type("Schools", "A40", "Hillside")
-    person.rename_heading("People", "Name\u00a0*", " NAME ")
+    person.type("Schools", "A4", " SCHOOL ")
 
 
 def test_moved_and_added_rows_and_columns_are_followed() -> None:

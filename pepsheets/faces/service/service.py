@@ -1,0 +1,170 @@
+"""The service itself: rounds on a schedule, a look at the alarm each minute, and what there is to tell of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from pepsheets.faces.failures import where_written
+from pepsheets.faces.service.alarms import Alarms, Post
+from pepsheets.faces.service.attempts import Attempt, Attempts, Ran
+from pepsheets.faces.service.logs import Log
+from pepsheets.faces.service.looking_up import Lookout
+from pepsheets.faces.service.mailed import Mailed
+from pepsheets.faces.service.schedule import MINUTE, Schedule
+from pepsheets.faces.service.settings import Settings
+from pepsheets.faces.service.standing import Standing
+from pepsheets.sheets import GatewayError
+from pepsheets.sync.config import Config, Share
+from pepsheets.sync.config.addresses import scheme_of
+from pepsheets.sync.refusals import AnotherRoundRuns
+from pepsheets.sync.store import Store
+
+MakesRound: TypeAlias = Callable[[Config, Share], Ran]
+"""Makes one round of one share. Raises a ``GatewayError`` where it cannot be made."""
+
+Looks: TypeAlias = Callable[[Config, Share], bool]
+"""Whether somebody asks for a round now, by a tick on the shared sheet."""
+
+PATIENCE = timedelta(seconds=150)
+"""How long a round has to come to its end when the service stops; systemd is told to wait for longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the service gets from outside."""
+
+    clock: Callable[[], datetime]
+    make_round: MakesRound
+    store: Callable[[], Store]
+    post: Post
+    log: Log
+    mailed: Path
+    looks: Looks | None = None
+    zone: tzinfo | None = None
+
+
+class Service:
+    """Serves one pepsheets.toml."""
+
+    def __init__(self, settings: Settings, outside: Outside) -> None:
+        now = outside.clock()
+        self.settings = settings
+        self.attempts = Attempts(now)
+        self._outside = outside
+        self._schedule = Schedule(self._left_out)
+        self._every: dict[str, timedelta] = {}
+        self._overdue: frozenset[str] = frozenset()
+        self._unseen: dict[str, str] = {}
+        written = datetime.fromtimestamp(settings.config.path.stat().st_mtime).astimezone()
+        self._lookout = Lookout(outside.store, self.attempts, self._next_run, written, outside.zone)
+        self._alarms = Alarms(outside.post, Mailed(outside.mailed), self.attempts, outside.log, now)
+
+    @property
+    def config(self) -> Config:
+        return self.settings.config
+
+    def standing(self) -> Standing:
+        """How everything stands now."""
+        troubles = [each for each in (self.settings.trouble, self._alarms.trouble) if each]
+        return self._lookout.standing(self.config.shares, self._outside.clock(), troubles)
+
+    def start(self) -> None:
+        """Make the first rounds at once, and go on."""
+        now = self._outside.clock()
+        self._schedule.repeat("watch", self.watch, MINUTE, "watch", now)
+        if self._outside.looks is not None:
+            self._schedule.repeat("looks", partial(self.look, self._outside.looks), MINUTE, "looks", now + MINUTE)
+        self._plan(now)
+        self._schedule.start()
+
+    def stop(self, patience: timedelta = PATIENCE) -> bool:
+        """Let the running round come to its end; whether it did in time."""
+        return self._schedule.stop(patience)
+
+    def make_round(self, name: str) -> Attempt | None:
+        """Make a round of one share; whatever goes wrong is kept, told and logged."""
+        share = self.config.share(name)
+        if share is None:
+            return None
+        started = self._outside.clock()
+        self.attempts.begin(share.name, started)
+        attempt = Attempt(share.name, started, *reversed((self._ran(share), self._outside.clock())))
+        self.attempts.end(attempt)
+        self._log_round(attempt)
+        return attempt
+
+    def watch(self) -> None:
+        """Look whether an alarm is on, and whether pepsheets.toml was changed."""
+        now = self._outside.clock()
+        if self.settings.look():
+            self._outside.log.write("settings changed", shares=len(self.config.shares))
+            self._plan(now)
+        standing = self.standing()
+        self._log_alarms(standing)
+        self._alarms.look(standing, self.config.mail, now)
+
+    def look(self, looks: Looks) -> None:
+        """Look on each Google Sheet whether somebody ticked its button; then its round is made now."""
+        for share in self.config.shares:
+            if scheme_of(share.address) == "google" and self._is_asked_for(share, looks):
+                self._outside.log.write("asked for", share=share.name)
+                self._schedule.soon(_job(share.name), self._outside.clock())
+
+    def _is_asked_for(self, share: Share, looks: Looks) -> bool:
+        try:
+            asked, unseen = looks(self.config, share), ""
+        except GatewayError as refusal:
+            asked, unseen = False, refusal.kind
+        if unseen and self._unseen.get(share.name) != unseen:
+            self._outside.log.write("could not look", share=share.name, refusal=unseen)
+        self._unseen[share.name] = unseen
+        return asked
+
+    def _ran(self, share: Share) -> Ran:
+        try:
+            return self._outside.make_round(self.config, share)
+        except AnotherRoundRuns as refusal:
+            return Ran("waiting", str(refusal), refusal.kind)
+        except GatewayError as refusal:
+            return Ran("failed", str(refusal), refusal.kind)
+        except Exception as fault:  # noqa: BLE001 - the last resort: one share's failure must not end the others' rounds
+            sentence = f"Something happened that pepsheets did not foresee; {where_written(fault)}."
+            return Ran("failed", sentence, type(fault).__name__)
+
+    def _plan(self, now: datetime) -> None:
+        """A job for each share. Those whose pace stays the same keep their turn."""
+        every = {share.name: share.every for share in self.config.shares}
+        for name, pace in every.items():
+            if self._every.get(name) != pace:
+                self._schedule.repeat(_job(name), partial(self.make_round, name), pace, "rounds", now)
+        self._every = every
+        self._schedule.drop_all_but([*map(_job, every), "watch", "looks"])
+
+    def _next_run(self, name: str) -> datetime | None:
+        return self._schedule.next_run(_job(name))
+
+    def _left_out(self, event: str, job: str) -> None:
+        self._outside.log.write(event, job=job)
+
+    def _log_round(self, attempt: Attempt) -> None:
+        ran = attempt.ran
+        refusal = {"refusal": ran.refusal} if ran.refusal else {}
+        facts = {"share": attempt.share, "outcome": ran.outcome, **refusal, "seconds": round(attempt.seconds, 3)}
+        self._outside.log.write("round", **facts, **ran.counts)
+
+    def _log_alarms(self, standing: Standing) -> None:
+        overdue = frozenset(each.name for each in standing.overdue)
+        for name in sorted(overdue - self._overdue):
+            self._outside.log.write("alarm on", share=name)
+        for name in sorted(self._overdue - overdue):
+            self._outside.log.write("alarm off", share=name)
+        self._overdue = overdue
+
+
+def _job(share: str) -> str:
+    return f"round: {share}"
