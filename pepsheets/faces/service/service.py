@@ -93,7 +93,8 @@ class Service:
             return None
         started = self._outside.clock()
         self.attempts.begin(share.name, started)
-        attempt = Attempt(share.name, started, *reversed((self._ran(share), self._outside.clock())))
+        ran = self._ran(share)
+        attempt = Attempt(share.name, started, self._outside.clock(), ran)
         self.attempts.end(attempt)
         self._log_round(attempt)
         return attempt

@@ -70,6 +70,7 @@ KINDS_OF_REQUEST = (
     documented("deleteFilterView"),
     recorded("setBasicFilter"),
     recorded("clearBasicFilter"),
+    documented("addChart", "kept as it was sent; charts stay where they are when rows and columns move"),
     documented("createDeveloperMetadata"),
 )
 

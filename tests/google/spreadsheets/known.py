@@ -136,6 +136,29 @@ RULE: Fields = {
     "booleanRule": {"condition": CONDITION, "format": CELL_FORMAT},
     "gradientRule": {"minpoint": POINT, "midpoint": POINT, "maxpoint": POINT},
 }
+SOURCE: Fields = {"sourceRange": {"sources": Each(RANGE)}}
+SERIES: Fields = {"series": SOURCE, "targetAxis": WORDS, "type": WORDS, "color": COLOUR, "colorStyle": COLOUR_STYLE}
+BASIC_CHART: Fields = {
+    "chartType": WORDS,
+    "legendPosition": WORDS,
+    "headerCount": INTEGER,
+    "stackedType": WORDS,
+    "axis": Each({"position": WORDS, "title": WORDS}),
+    "domains": Each({"domain": SOURCE}),
+    "series": Each(SERIES),
+}
+OVERLAY: Fields = {
+    "anchorCell": PLACE,
+    "offsetXPixels": INTEGER,
+    "offsetYPixels": INTEGER,
+    "widthPixels": INTEGER,
+    "heightPixels": INTEGER,
+}
+CHART: Fields = {
+    "chartId": INTEGER,
+    "spec": {"title": WORDS, "titleTextFormat": TEXT_FORMAT, "fontName": WORDS, "basicChart": BASIC_CHART},
+    "position": {"overlayPosition": OVERLAY},
+}
 METADATA: Fields = {
     "metadataId": INTEGER,
     "metadataKey": WORDS,

@@ -69,6 +69,7 @@ class Rendering:
                 merges=tab.merges,
                 conditionalFormats=tab.conditional,
                 filterViews=tab.filter_views,
+                charts=tab.charts,
                 protectedRanges=tab.protected,
                 basicFilter=tab.basic_filter,
                 developerMetadata=[entry for entry in tab.metadata if "dimensionRange" not in entry["location"]],

@@ -22,6 +22,7 @@ class Tab:
     protected: list[Json] = field(default_factory=list)
     conditional: list[Json] = field(default_factory=list)
     filter_views: list[Json] = field(default_factory=list)
+    charts: list[Json] = field(default_factory=list)
     basic_filter: Json | None = None
     row_groups: list[Json] = field(default_factory=list)
     column_groups: list[Json] = field(default_factory=list)

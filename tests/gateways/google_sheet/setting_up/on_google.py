@@ -58,7 +58,6 @@ class Direct:
         body = {"requests": list(requests)}
         assert _WRITE is not None
         _WRITE.check_body(body)
-        body = {"requests": [r for r in requests if "addChart" not in r]}  # XXX
         return apply_mask(self.sheets.batch_update(self.spreadsheet_id, body), fields)
 
     def does(self, *requests: Json) -> None:

@@ -9,7 +9,16 @@ from tests.google.spreadsheets import known
 from tests.google.spreadsheets.books import Book
 from tests.google.spreadsheets.json_shapes import ApiError, Json, NotKnown, Refused, refuse
 from tests.google.spreadsheets.known import Fields
-from tests.google.spreadsheets.requests import attachments, cells, dimensions, named_ranges, pasting, protection, sheets
+from tests.google.spreadsheets.requests import (
+    attachments,
+    cells,
+    charts,
+    dimensions,
+    named_ranges,
+    pasting,
+    protection,
+    sheets,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,7 @@ KINDS: dict[str, Kind] = {
     "deleteFilterView": Kind(protection.delete_filter_view, {"filterId": INTEGER}),
     "setBasicFilter": Kind(attachments.set_basic_filter, {"filter": known.FILTER}),
     "clearBasicFilter": Kind(attachments.clear_basic_filter, SHEET),
+    "addChart": Kind(charts.add_chart, {"chart": known.CHART}),
     "createDeveloperMetadata": Kind(attachments.create_developer_metadata, {"developerMetadata": known.METADATA}),
 }
 
