@@ -36,4 +36,12 @@ def serve(
         raise typer.BadParameter("--print shows what --install would write: give both.")
     if install and once:
         raise typer.BadParameter("--install and --once are two things: ask for one of them.")
-    return Job(_install(config, only_show) if install else partial(_start, config, once))
+    if install:
+        from pepsheets.faces.service.installing import install as write_starter
+        from pepsheets.faces.service.installing import this_system
+
+        return Job(partial(write_starter, config, system=this_system(), only_show=only_show))
+    from pepsheets.faces.service.serving import serve as keep_serving
+    from pepsheets.faces.service.serving import serve_once
+
+    return Job(partial(serve_once if once else keep_serving, config))

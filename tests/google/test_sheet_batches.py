@@ -146,6 +146,7 @@ def test_a_mask_keeps_the_other_parts_of_a_format() -> None:
     "request_body",
     [
         {"addSlicer": {"slicer": {}}},
+        {"addChart": {"chart": {"spec": {"pieChart": {}}}}},
         {"updateCells": {"range": area(0, 1), "fields": "note", "colour": "red"}},
         {"updateCells": {"range": area(0, 1), "rows": [{"values": [{"pivotTable": {}}]}], "fields": "note"}},
         {"updateCells": {"range": area(0, 1), "fields": "pivotTable"}},

@@ -112,11 +112,11 @@ def _tell(screen: Screen, place: Path, starter: Starter, system: System) -> None
     screen.say("Now type these, one after the other:")
     for command in starter.commands:
         screen.copyable(_typed(command, starter, place))
+    when = "you sign in" if system.is_windows else "the computer starts"
+    screen.say(f"From then on it starts by itself when {when}, and again if it failed.")
     screen.say("To stop it for good:")
     for command in starter.undo:
         screen.copyable(_typed(command, starter, place))
-    when = "you sign in" if system.is_windows else "the computer starts"
-    screen.say(f"From then on it starts by itself when {when}, and again if it failed.")
 
 
 def _typed(command: Sequence[str], starter: Starter, place: Path) -> str:

@@ -19,6 +19,7 @@ class Behaviour:
 
 REFERENCE = "the descriptions in the discovery document of Sheets v4, revision 20261019"
 CELLS = f"CellData, ExtendedValue and NumberFormat in {REFERENCE}"
+CHARTS = "what mmedum/google-sheets-mcp on GitHub keeps of its trials with Google, read in November 2026"
 VALUES = "Sheets API guide, Read and write cell values, read in November 2026"
 WORDS_SEEN = "Google's words as users reported them"
 
@@ -70,7 +71,10 @@ KINDS_OF_REQUEST = (
     documented("deleteFilterView"),
     recorded("setBasicFilter"),
     recorded("clearBasicFilter"),
-    documented("addChart", "kept as it was sent; charts stay where they are when rows and columns move"),
+    documented("addChart", f"{REFERENCE}; basic charts over a grid, no other is known here"),
+    documented("updateChartSpec"),
+    documented("updateEmbeddedObjectPosition"),
+    documented("deleteEmbeddedObject"),
     documented("createDeveloperMetadata"),
 )
 
@@ -113,6 +117,12 @@ MORE = (
     documented("values: RAW is stored as it is, USER_ENTERED as if typed, null leaves the cell alone", VALUES),
     documented("new rows and columns take the format of the neighbour they inherit from", "InsertDimensionRequest"),
     documented("the id of a named range that exists is refused", "AddNamedRangeRequest"),
+    documented("the id of an embedded object that exists is refused", "AddChartRequest"),
+    documented("a chart is 600 pixels wide and 371 high where nothing else is asked for", "OverlayPosition"),
+    documented("a source of a chart is one row or one column, and domain and series have as many", "ChartSourceRange"),
+    documented(
+        "a series of a bar chart is measured along the bottom axis, of any other left or right", "BasicChartSeries"
+    ),
     documented("effectiveFormat is left out where it is the default", CELLS),
     documented("a formula has a number format of its own; here only one that names another cell", CELLS),
     documented("a small paste area is overstepped, a multiple of the source is filled", "CopyPasteRequest"),
@@ -131,13 +141,19 @@ MORE = (
     ),
     assumed("Range (…) exceeds grid limits; Attempting to write row …, beyond the last requested row", WORDS_SEEN),
     assumed("You can't remove all the sheets; it is not possible to delete all non-frozen rows", WORDS_SEEN),
+    assumed("ChartSourceRange ranges require all rows or all columns to have length of 1", WORDS_SEEN),
+    assumed("a chart of no kind or without a place is refused; No chart with id; No embedded object with id", CHARTS),
+    assumed("a chart with neither domain nor series is answered with 500, Internal error encountered", CHARTS),
+    assumed("a chart stays where a column that it shows is deleted, without that series and without a word", CHARTS),
     assumed("the words of all other refusals", "nothing: only that they are refusals, of status INVALID_ARGUMENT"),
     assumed("ranges that reach past the grid are refused by every kind of request", "updateCells as users reported it"),
     assumed("new rows and columns take the drop-down of that neighbour too", "how the browser does"),
     assumed("ranges of a get leave out other sheets and other cells, and nothing that hangs on the sheet", "nothing"),
     assumed("sorting moves formats, notes and drop-downs with the values; formulas read as if copied", "the browser"),
     assumed("cutting takes along formulas that look at the cells, and named ranges that lie within", "the browser"),
-    assumed("copying and cutting leave merges and conditional formats where they are", "nothing"),
+    assumed("copying and cutting leave merges, conditional formats and charts where they are", "nothing"),
+    assumed("a chart moves with the cell that it hangs on, and grows with rows put into what it shows", "the browser"),
+    assumed("a chart is told as it was asked for, without the fonts that Google fills in", "nothing"),
     assumed(
         "drop-downs stop neither a program nor, here, a person", "documented for the API only as showing a warning"
     ),

@@ -90,6 +90,8 @@ class Book:
     def shift(self, tab: Tab, shift: Shift) -> None:
         """Let named ranges, attachments and formulas follow rows or columns that came, went or moved."""
         tab.shift_attachments(shift)
+        for other in self.tabs:
+            other.shift_charts(tab.sheet_id, shift)
         self.named = [self.moved_name(entry, tab.sheet_id, shift) for entry in self.named]
         self.rewrite(tab, lambda reference: reference.shifted(shift))
 
@@ -122,6 +124,8 @@ class Book:
             raise Refused("You can't remove all the sheets in a document.")
         self.rewrite(tab, lambda reference: None)
         self.tabs = [other for other in self.tabs if other is not tab]
+        for other in self.tabs:
+            other.drop_from_charts(tab.sheet_id)
         self.named = [without_range(entry, tab.sheet_id) for entry in self.named]
 
 

@@ -147,6 +147,18 @@ BASIC_CHART: Fields = {
     "domains": Each({"domain": SOURCE}),
     "series": Each(SERIES),
 }
+CHART_SPEC: Fields = {
+    "title": WORDS,
+    "altText": WORDS,
+    "titleTextFormat": TEXT_FORMAT,
+    "subtitle": WORDS,
+    "subtitleTextFormat": TEXT_FORMAT,
+    "fontName": WORDS,
+    "backgroundColor": COLOUR,
+    "backgroundColorStyle": COLOUR_STYLE,
+    "hiddenDimensionStrategy": WORDS,
+    "basicChart": BASIC_CHART,
+}
 OVERLAY: Fields = {
     "anchorCell": PLACE,
     "offsetXPixels": INTEGER,
@@ -156,7 +168,7 @@ OVERLAY: Fields = {
 }
 CHART: Fields = {
     "chartId": INTEGER,
-    "spec": {"title": WORDS, "titleTextFormat": TEXT_FORMAT, "fontName": WORDS, "basicChart": BASIC_CHART},
+    "spec": CHART_SPEC,
     "position": {"overlayPosition": OVERLAY},
 }
 METADATA: Fields = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from tests.google.spreadsheets.areas import Area, Shift, moved_range
+from tests.google.spreadsheets.charts import moved_chart, without_sheet
 from tests.google.spreadsheets.grid import Grid
 from tests.google.spreadsheets.json_shapes import Json
 
@@ -53,6 +54,13 @@ class Tab:
         else:
             self.column_groups = moved_groups(self.column_groups, shift)
         self.metadata = moved_metadata(self.metadata, shift)
+
+    def shift_charts(self, sheet: int, shift: Shift) -> None:
+        """Let the charts over this sheet follow what they show, on whichever sheet that is."""
+        self.charts = [moved_chart(chart, sheet, shift, self.whole) for chart in self.charts]
+
+    def drop_from_charts(self, sheet: int) -> None:
+        self.charts = [without_sheet(chart, sheet) for chart in self.charts]
 
     def moved(self, things: list[Json], shift: Shift, name: str) -> list[Json]:
         kept = []

@@ -87,6 +87,12 @@ KINDS: dict[str, Kind] = {
     "setBasicFilter": Kind(attachments.set_basic_filter, {"filter": known.FILTER}),
     "clearBasicFilter": Kind(attachments.clear_basic_filter, SHEET),
     "addChart": Kind(charts.add_chart, {"chart": known.CHART}),
+    "updateChartSpec": Kind(charts.update_chart_spec, {"chartId": INTEGER, "spec": known.CHART_SPEC}),
+    "updateEmbeddedObjectPosition": Kind(
+        charts.update_embedded_object_position,
+        {"objectId": INTEGER, "newPosition": {"overlayPosition": known.OVERLAY}, "fields": WORDS},
+    ),
+    "deleteEmbeddedObject": Kind(charts.delete_embedded_object, {"objectId": INTEGER}),
     "createDeveloperMetadata": Kind(attachments.create_developer_metadata, {"developerMetadata": known.METADATA}),
 }
 
