@@ -13,6 +13,7 @@ from pepsheets.partnerships import Partnership
 from pepsheets.sheets import GatewayError
 
 if TYPE_CHECKING:
+    from pepsheets.faces.round_doors import Watcher
     from pepsheets.gateways.google_sheet.setting_up import Connected, Json, SettingUp
 
 
@@ -31,17 +32,17 @@ def make_google(kind: Partnership, address: str, today: date, run: Run, *, with_
     wanted = Wanted(kind, content, kind.mistakes(today) if with_sample else (), today)
     with run.screen.progress() as progress:
         progress("Setting up the Google Sheet")
-        done = set_up(_Watched(connect(spreadsheet_id(address)), run), wanted)
+        done = set_up(WatchedConnection(connect(spreadsheet_id(address)), run), wanted)
     _show(run.screen, kind, address, done, with_sample=with_sample)
     return DONE
 
 
-class _Watched:
+class WatchedConnection:
     """A connection that notes when the sheet is being changed, and when it has been."""
 
-    def __init__(self, connection: Connected, run: Run) -> None:
+    def __init__(self, connection: Connected, watcher: Watcher) -> None:
         self._connection = connection
-        self._run = run
+        self._watcher = watcher
 
     def get(self, fields: str, ranges: Sequence[str] = ()) -> Json:
         return self._connection.get(fields, ranges)
@@ -49,13 +50,13 @@ class _Watched:
     def batch_update(self, requests: Sequence[Json], *, fields: str) -> Json:
         from pepsheets.gateways.google_sheet.refusals import AnswerLost
 
-        self._run.standing = "being saved"
+        self._watcher.standing = "being saved"
         try:
             reply = self._connection.batch_update(requests, fields=fields)
         except GatewayError as refusal:
-            self._run.standing = "being saved" if isinstance(refusal, AnswerLost) else "untouched"
+            self._watcher.standing = "being saved" if isinstance(refusal, AnswerLost) else "untouched"
             raise
-        self._run.standing = "saved"
+        self._watcher.standing = "saved"
         return reply
 
 

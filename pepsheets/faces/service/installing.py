@@ -1,4 +1,4 @@
-"""``serve --install``: the operating system itself starts the service when somebody signs in, or the computer starts."""
+"""``serve --install``: the operating system itself starts the service, at the latest when its user signs in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pepsheets.faces.starters import CannotBeStarted, Starter, systemd_starter, 
 from pepsheets.sheets import AddressTaken, FileCannotBeSaved
 from pepsheets.sync.config import Config, read_config
 
-PASSED_ON = ("PEPSHEETS_BACKUPS", "PEPSHEETS_GOOGLE", "PEPSHEETS_HOME", "PEPSHEETS_STORE", "XDG_DATA_HOME")
+PASSED_ON = ("PEPSHEETS_BACKUPS", "PEPSHEETS_HOME", "PEPSHEETS_STORE", "XDG_DATA_HOME")
 OURS = b"# Written by 'pepsheets serve --install'."
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +38,7 @@ class Mailed:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             beside.write_text(text, encoding="utf-8")
-            os.replace(beside, self._file)
+            beside.replace(self._file)
         except OSError as error:
             raise FileCannotBeSaved(f"'{self._file}' could not be saved.") from error
 

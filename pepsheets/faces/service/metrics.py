@@ -77,10 +77,10 @@ def _family(
 
 
 def _labels(**labels: str) -> str:
-    """Labels as the format wants them, whatever is in the name of a share.
+    r"""Labels as the format wants them, whatever is in the name of a share.
 
     >>> _labels(share='The "inner" circle')
-    '{share="The \\\\"inner\\\\" circle"}'
+    '{share="The \\"inner\\" circle"}'
     """
     escaped = {name: _escaped(value) for name, value in labels.items()}
     return "{" + ",".join(f'{name}="{value}"' for name, value in escaped.items()) + "}"

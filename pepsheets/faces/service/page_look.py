@@ -18,7 +18,9 @@ body {{
 }}
 header {{ background: {KEY_HEADING}; color: {WHITE}; }}
 header > div, main, footer {{ max-width: 64rem; margin: 0 auto; padding: 1rem 1.25rem; }}
-header > div {{ display: flex; flex-wrap: wrap; gap: .2rem 1rem; align-items: baseline; justify-content: space-between; }}
+header > div {{
+  display: flex; flex-wrap: wrap; gap: .2rem 1rem; align-items: baseline; justify-content: space-between;
+}}
 h1 {{ font-size: 1.5rem; line-height: 1.25; margin: 0; }}
 header p {{ margin: 0; opacity: .9; }}
 h2 {{ font-size: 1.2rem; line-height: 1.3; color: {KEY_HEADING}; margin: 0; }}

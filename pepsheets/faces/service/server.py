@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from threading import Thread
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pepsheets.faces.service.page_look import STYLE
 from pepsheets.sheets import GatewayError
@@ -51,8 +51,7 @@ class StatusServer:
 
     def __init__(self, at: Service, answers: Answers, report: Callable[[str], None]) -> None:
         """``report`` is told by what name an answer failed."""
-        self._server = _opened(at, _handler(answers, is_loopback(at.host), report))
-        self._server.report = report
+        self._server = _opened(at, answers, report)
         # It looks often whether it shall end, so that stopping takes no time.
         self._thread = Thread(target=self._server.serve_forever, args=(0.1,), name="status page", daemon=True)
         self._thread.start()
@@ -86,70 +85,69 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     # On Windows this would let a second service listen at the same port, unseen.
     allow_reuse_address = sys.platform != "win32"
-    report: Callable[[str], None]
+
+    def __init__(self, at: Service, answers: Answers, report: Callable[[str], None]) -> None:
+        self.address_family = socket.AF_INET6 if ":" in at.host else socket.AF_INET
+        self.only_here = is_loopback(at.host)
+        self.answers = answers
+        self.report = report
+        super().__init__((at.host, at.port), _Handler)
 
     def server_bind(self) -> None:
         # HTTPServer would ask the network for the name of this computer, which can take long.
         TCPServer.server_bind(self)
 
-    def handle_error(self, request: Any, client_address: Any) -> None:  # what socketserver hands over has no type
-        fault = sys.exc_info()[0]
-        if fault is not None and not issubclass(fault, OSError):
-            self.report(fault.__name__)
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Somebody hung up. Whatever else goes wrong was answered already."""
+
+    def answer(self, path: str, host: str) -> Answer:
+        # A page elsewhere may give its own name the address of this computer, and so read what is shown here.
+        if self.only_here and not is_loopback(_name_in(host)):
+            return Answer("This page is shown to this computer alone.\n", status=403)
+        try:
+            return self.answers.get(path, _nothing_here)()
+        except Exception as fault:  # noqa: BLE001 - the last resort: whoever asks gets an answer, never a traceback
+            self.report(type(fault).__name__)
+            return Answer("pepsheets could not find out how things stand. Its log says more.\n", status=500)
 
 
-class _ServerOfSix(_Server):
-    address_family = socket.AF_INET6
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    server_version = "pepsheets"
+    sys_version = ""
+    timeout = 10
+
+    def do_GET(self) -> None:
+        self._send(self._answer(), with_body=True)
+
+    def do_HEAD(self) -> None:
+        self._send(self._answer(), with_body=False)
+
+    def _answer(self) -> Answer:
+        return self.server.answer(self.path.partition("?")[0], self.headers.get("Host", ""))
+
+    def _send(self, answer: Answer, *, with_body: bool) -> None:
+        body = answer.text.encode()
+        self.send_response(answer.status)
+        for name, value in {**_ALWAYS, "Content-Type": answer.content_type}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if with_body:
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's own name
+        """Who looked at the page is nobody's business."""
 
 
-def _opened(at: Service, handler: type[BaseHTTPRequestHandler]) -> _Server:
-    kind = _ServerOfSix if ":" in at.host else _Server
+def _opened(at: Service, answers: Answers, report: Callable[[str], None]) -> _Server:
     try:
-        return kind((at.host, at.port), handler)
+        return _Server(at, answers, report)
     except (OSError, OverflowError) as error:
         raise PageCannotBeShown(
             f"The status page cannot be shown at {at.host}, port {at.port}: something else may be listening there, "
             "such as another 'pepsheets serve', or this computer has no such address."
         ) from error
-
-
-def _handler(answers: Answers, only_here: bool, report: Callable[[str], None]) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        server_version = "pepsheets"
-        sys_version = ""
-        timeout = 10
-
-        def do_GET(self) -> None:  # noqa: N802 - http.server's own name
-            self._send(self._answer(), with_body=True)
-
-        def do_HEAD(self) -> None:  # noqa: N802 - http.server's own name
-            self._send(self._answer(), with_body=False)
-
-        def _answer(self) -> Answer:
-            # A page elsewhere may give its own name the address of this computer, and so read what is shown here.
-            if only_here and not is_loopback(_name_in(self.headers.get("Host", ""))):
-                return Answer("This page is shown to this computer alone.\n", status=403)
-            wanted = answers.get(self.path.partition("?")[0], _nothing_here)
-            try:
-                return wanted()
-            except Exception as fault:  # noqa: BLE001 - the last resort: whoever asks gets an answer, never a traceback
-                report(type(fault).__name__)
-                return Answer("pepsheets could not find out how things stand. Its log says more.\n", status=500)
-
-        def _send(self, answer: Answer, *, with_body: bool) -> None:
-            body = answer.text.encode()
-            self.send_response(answer.status)
-            for name, value in {**_ALWAYS, "Content-Type": answer.content_type}.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if with_body:
-                self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's own name
-            """Who looked at the page is nobody's business."""
-
-    return Handler
 
 
 def _nothing_here() -> Answer:

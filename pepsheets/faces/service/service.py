@@ -12,7 +12,7 @@ from typing import TypeAlias
 from pepsheets.faces.failures import where_written
 from pepsheets.faces.service.alarms import Alarms, Post
 from pepsheets.faces.service.attempts import Attempt, Attempts, Ran
-from pepsheets.faces.service.logs import Log
+from pepsheets.faces.service.logs import Fact, Log
 from pepsheets.faces.service.looking_up import Lookout
 from pepsheets.faces.service.mailed import Mailed
 from pepsheets.faces.service.schedule import MINUTE, Schedule
@@ -86,18 +86,17 @@ class Service:
         """Let the running round come to its end; whether it did in time."""
         return self._schedule.stop(patience)
 
-    def make_round(self, name: str) -> Attempt | None:
+    def make_round(self, name: str) -> None:
         """Make a round of one share; whatever goes wrong is kept, told and logged."""
         share = self.config.share(name)
         if share is None:
-            return None
+            return
         started = self._outside.clock()
         self.attempts.begin(share.name, started)
         ran = self._ran(share)
         attempt = Attempt(share.name, started, self._outside.clock(), ran)
         self.attempts.end(attempt)
         self._log_round(attempt)
-        return attempt
 
     def watch(self) -> None:
         """Look whether an alarm is on, and whether pepsheets.toml was changed."""
@@ -154,9 +153,9 @@ class Service:
 
     def _log_round(self, attempt: Attempt) -> None:
         ran = attempt.ran
+        facts: dict[str, Fact] = {"share": attempt.share, "outcome": ran.outcome, "seconds": round(attempt.seconds, 3)}
         refusal = {"refusal": ran.refusal} if ran.refusal else {}
-        facts = {"share": attempt.share, "outcome": ran.outcome, **refusal, "seconds": round(attempt.seconds, 3)}
-        self._outside.log.write("round", **facts, **ran.counts)
+        self._outside.log.write("round", **facts, **refusal, **ran.counts)
 
     def _log_alarms(self, standing: Standing) -> None:
         overdue = frozenset(each.name for each in standing.overdue)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from pepsheets import __version__
 from pepsheets.faces.failures import home
+from pepsheets.faces.rounds import now, store_of
 from pepsheets.faces.running import DONE, ERRORS_WAIT, NOT_DONE, Run
 from pepsheets.faces.service.answers import answers_of
 from pepsheets.faces.service.attempts import Attempt
@@ -26,7 +27,6 @@ from pepsheets.faces.service.stopping import CUT_SHORT, stopped_by_signals, wait
 from pepsheets.faces.service.store_at_hand import StoreAtHand
 from pepsheets.faces.starters import name_of
 from pepsheets.sheets import FileCannotBeSaved, GatewayError
-from pepsheets.sync.store import store_address
 
 
 class NothingToServe(GatewayError):
@@ -63,17 +63,18 @@ def serve(path: str, run: Run, looks: Looks | None = None) -> int:
 def serve_once(path: str, run: Run) -> int:
     """One round of every share, and a look at the alarm."""
     with _service(path, None) as (service, _):
-        attempts = [service.make_round(share.name) for share in service.config.shares]
-        service.watch()
-        made = [each for each in attempts if each is not None]
+        for share in service.config.shares:
+            service.make_round(share.name)
+        made = service.attempts.recent()[::-1]
         for each in made:
             run.screen.say(f"{each.share}: {each.ran.sentence}")
+        service.watch()
         for trouble in service.standing().troubles:
             run.screen.message(trouble)
         return _status(service, made)
 
 
-def _status(service: Service, made: list[Attempt]) -> int:
+def _status(service: Service, made: Sequence[Attempt]) -> int:
     if all(each.ran.outcome == "failed" for each in made):
         return NOT_DONE
     standing = service.standing()
@@ -88,11 +89,11 @@ def _service(path: str, looks: Looks | None) -> Iterator[tuple[Service, Log]]:
     if not config.shares:
         raise NothingToServe(f"'{path}' names no sheet to keep in step with the workbook.")
     places = _places(config.path)
-    store = StoreAtHand(config.store or store_address(home(), os.environ))
+    store = StoreAtHand(store_of(config))
     log = _log(places.log)
     post = SmtpPost(os.environ, socket.gethostname())
     try:
-        outside = Outside(_now, round_maker(store), store, post, log, places.mailed, looks)
+        outside = Outside(now, round_maker(now), store, post, log, places.mailed, looks)
         yield Service(settings, outside), log
         log.write("stopped")
     finally:
@@ -130,14 +131,10 @@ def _places(config: Path) -> Places:
 
 def _log(file: Path) -> Log:
     try:
-        return Log(file, _now)
+        return Log(file, now)
     except OSError as error:
         raise FileCannotBeSaved(f"The log '{file}' cannot be written.") from error
 
 
 def _to(log: Log) -> Callable[[str], None]:
     return lambda fault: log.write("no answer", fault=fault)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

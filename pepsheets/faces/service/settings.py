@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pepsheets.sheets import GatewayError
-from pepsheets.sync.config import Config, config_of, text_of
+from pepsheets.sync.config import config_of, text_of
 
 
 class Settings:

@@ -86,6 +86,7 @@ class Standing:
 
 
 def newest_first(rounds: Iterable[PastRound]) -> Sequence[PastRound]:
+    """In the order of a page: the newest on top."""
     return sorted(rounds, key=lambda each: each.started, reverse=True)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pepsheets.sheets import CellChange, Plan, Problem
+from pepsheets.sheets import CellChange, Plan, Problem, Workbook
 from pepsheets.sync.changes import Agreement, Changes, Side
 from pepsheets.sync.engine.computing import Recalculated, computed_rows, recalculated, reread, shown_tab, together
 from pepsheets.sync.engine.conflict_tab import chosen, lines_of, plan_of
@@ -19,6 +19,7 @@ from pepsheets.sync.engine.merging import MergedTab, merge_tab
 from pepsheets.sync.engine.operations import Operation
 from pepsheets.sync.engine.pairing import Pair
 from pepsheets.sync.engine.planning import SharedTab, joined_plans, layout_of, shared_plan, workbook_plan
+from pepsheets.sync.engine.pressing import is_pressed
 from pepsheets.sync.engine.reading import OWN, ReadTab
 from pepsheets.sync.engine.resting import keep_rest, mark_of, rests
 from pepsheets.sync.engine.standing import Righted, Standing, read_sides, righted, stand
@@ -41,6 +42,7 @@ class Passed:
     stopped: Sequence[Told] = ()
     told: Sequence[Told] = ()
     problems: Sequence[Problem] = ()
+    is_pressed: bool = False
 
 
 def one_pass(joined: Joined) -> Passed:
@@ -51,16 +53,21 @@ def one_pass(joined: Joined) -> Passed:
     recover(joined, workbook, shared)
     mark = mark_of(joined, workbook, shared)
     if rests(joined, mark):
-        return Passed(is_quiet=True)
+        return Passed(is_quiet=True, is_pressed=is_pressed(shared))
+    passed = _pass(joined, workbook, shared)
+    passed.is_pressed = is_pressed(shared)
+    if passed.is_quiet and not passed.stopped:
+        keep_rest(joined, mark)
+    return passed
+
+
+def _pass(joined: Joined, workbook: Workbook, shared: Workbook) -> Passed:
     standing = stand(joined, workbook, shared)
     putting = righted(joined, standing)
     identified = identify(joined, standing, putting)
     if not identified.is_complete:
         return _name_rows(joined, standing, putting, identified)
-    passed = _Merging(joined, standing, putting, identified).carry_out()
-    if passed.is_quiet and not passed.stopped:
-        keep_rest(joined, mark)
-    return passed
+    return _Merging(joined, standing, putting, identified).carry_out()
 
 
 def _name_rows(joined: Joined, standing: Standing, putting: Righted, identified: Identified) -> Passed:

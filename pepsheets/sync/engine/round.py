@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,7 @@ from pepsheets.sheets import FileChangedMeanwhile, Gateway, GatewayError
 from pepsheets.sync.config.declared import Share
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.passing import Passed, one_pass
+from pepsheets.sync.engine.pressing import answer
 from pepsheets.sync.engine.telling import Told
 from pepsheets.sync.store import Store
 from pepsheets.sync.store.records import Ending, HeldCell, Holder, Lease, OpenConflict
@@ -47,6 +48,8 @@ class Outcome:
     held: tuple[HeldCell, ...] = ()
     waits: GatewayError | None = None
     is_settled: bool = False
+    was_asked_for: bool = False
+    """Whether somebody had ticked a button on the shared sheet."""
 
     @property
     def is_good(self) -> bool:
@@ -63,6 +66,7 @@ class Outcome:
         self.to_workbook += passed.written.workbook
         self.backup = self.backup or passed.written.backup
         self.waits = passed.written.waits
+        self.was_asked_for = self.was_asked_for or passed.is_pressed
         self.stopped = list(passed.stopped)
         self.told += [each for each in passed.told if each not in self.told]
 
@@ -119,11 +123,20 @@ def _passes(joined: Joined) -> Outcome:
         with joined.store.step(joined.lease, joined.now) as step:
             step.end_round(joined.round, ending)
         raise
+    if outcome.was_asked_for:
+        _answer(joined, outcome)
     outcome.conflicts = tuple(joined.store.conflicts(joined.name))
     outcome.held = tuple(joined.store.held(joined.name))
     with joined.store.step(joined.lease, joined.now) as step:
         step.end_round(joined.round, outcome.ending())
     return outcome
+
+
+def _answer(joined: Joined, outcome: Outcome) -> None:
+    """Answers whoever ticked a button on the shared sheet, so that no tick looks ignored."""
+    # Where the sheet is busy the tick stays, and the next round answers it.
+    with suppress(FileChangedMeanwhile):
+        answer(joined.shared, outcome.sentence(), joined.now, joined.share.every)
 
 
 def _until_quiet(joined: Joined, outcome: Outcome) -> None:

@@ -15,6 +15,7 @@ from pepsheets.sync.engine.repairs import Displaced, Repair, VirtualRow, from_js
 from pepsheets.sync.engine.telling import Told
 from pepsheets.tabs.conflicts import ConflictRow
 from pepsheets.tabs.declaration import Row, is_computed
+from pepsheets.tabs.overview import OverviewRow
 
 
 @dataclass(slots=True)
@@ -38,7 +39,8 @@ class Standing:
 def read_sides(joined: Joined) -> tuple[Workbook, Workbook]:
     """The workbook and the shared sheet, the shared one first: it is the one that changes most."""
     wanted = [tab.tab for tab in joined.kind.tabs]
-    shared = joined.shared.read(wanted)
+    # Its buttons stand on the Overview of a shared sheet, whether that is shared or not.
+    shared = joined.shared.read({*wanted, OverviewRow.tab})
     return joined.workbook.read(wanted), shared
 
 

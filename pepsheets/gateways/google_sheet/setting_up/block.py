@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pepsheets.gateways.google_sheet.setting_up.buttons import FIRST_WORDS, HINTS, LABELS, Button, Part, buttons_on
+from pepsheets.tabs.buttons import FIRST_WORDS, HINTS, LABELS, Button, Part, buttons_on
 from pepsheets.gateways.google_sheet.setting_up.looks import format_of
 from pepsheets.gateways.google_sheet.setting_up.placing import Placed
 from pepsheets.gateways.google_sheet.setting_up.standing import TabThere

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pepsheets.gateways.google_sheet.setting_up.block import block_requests
-from pepsheets.gateways.google_sheet.setting_up.buttons import buttons_on
+from pepsheets.tabs.buttons import buttons_on
 from pepsheets.gateways.google_sheet.setting_up.charts import chart_requests
 from pepsheets.gateways.google_sheet.setting_up.conditions import condition_requests
 from pepsheets.gateways.google_sheet.setting_up.guarding import (

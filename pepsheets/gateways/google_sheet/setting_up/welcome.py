@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pepsheets.gateways.google_sheet.setting_up.buttons import LABELS
+from pepsheets.tabs.buttons import LABELS
 from pepsheets.partnerships import Partnership
 from pepsheets.partnerships.partnership import Mistake
 from pepsheets.tabs.declaration import Row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pepsheets.gateways.google_sheet.setting_up.buttons import RECALCULATE, SYNC_NOW, Button, Part, buttons_on
+from pepsheets.tabs.buttons import RECALCULATE, SYNC_NOW, Button, Part, buttons_on
 from pepsheets.sheets import Cell
 
 HEADINGS: list[Cell] = ["Tick here", "Button", "What happened", "Last checked", "Next due"]

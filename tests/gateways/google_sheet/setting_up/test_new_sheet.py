@@ -13,7 +13,7 @@ import pytest
 from pepsheets.faces.creating import ready_workbook
 from pepsheets.gateways.google_sheet.reading import FIELDS, reading_of
 from pepsheets.gateways.google_sheet.setting_up import plan_setting_up, set_up
-from pepsheets.gateways.google_sheet.setting_up.buttons import Part, buttons_on
+from pepsheets.tabs.buttons import Part, buttons_on
 from pepsheets.gateways.google_sheet.setting_up.guarding import VIEW
 from pepsheets.gateways.google_sheet.setting_up.standing import FIELDS as ASKED
 from pepsheets.gateways.workbook_file import WorkbookFile

@@ -14,6 +14,7 @@ from tests.google.spreadsheets.requests.attachments import cleaned
 from tests.google.spreadsheets.tabs import Tab
 
 WIDTH, HEIGHT = 600, 371
+TEXTS = ("titleTextFormat", "subtitleTextFormat")
 SIZES = ("offsetXPixels", "offsetYPixels", "widthPixels", "heightPixels")
 
 
@@ -91,7 +92,7 @@ def kept_spec(book: Book, given: Json | None) -> Json:
     for ranges in sources(given):
         check_ranges(book, ranges)
     spec = {"hiddenDimensionStrategy": "SKIP_HIDDEN_ROWS_AND_COLUMNS", **with_styles(given)}
-    texts = {name: with_styles(spec[name]) for name in ("titleTextFormat", "subtitleTextFormat") if name in spec}
+    texts: Json = {name: with_styles(spec[name]) for name in TEXTS if name in spec}
     series = [with_styles(one) for one in given["basicChart"].get("series", [])]
     return with_sources({**spec, **texts, "basicChart": {**given["basicChart"], "series": series}}, cleaned)
 
