@@ -22,24 +22,24 @@ def of_check(address: str, examined: Examined) -> str:
         "errors": examined.count("error"),
         "warnings": examined.count("warning"),
     }
-    return _text({"address": address, "problems": _problems(examined.problems), "counts": counts})
+    return as_text({"address": address, "problems": _problems(examined.problems), "counts": counts})
 
 
 def of_recalc(address: str, outcome: Outcome) -> str:
     """What ``recalc --json`` shows."""
-    return _text(_recalc(address, outcome.examined, outcome.written, outcome.backup))
+    return as_text(_recalc(address, outcome.examined, outcome.written, outcome.backup))
 
 
 def of_results_copy(address: str, copy: str, outcome: Outcome) -> str:
     """What ``recalc --results-copy --json`` shows: as ``recalc``, and the copy that was made, if one was."""
     shown = _recalc(address, outcome.examined, outcome.written, outcome.backup)
-    return _text({**shown, "results_copy": copy if outcome.written else None})
+    return as_text({**shown, "results_copy": copy if outcome.written else None})
 
 
 def of_dry_run(address: str, examined: Examined, changes: Iterable[Change]) -> str:
     """What ``recalc --dry-run --json`` shows: nothing written, and each cell that would be."""
     shown = _recalc(address, examined, {}, None)
-    return _text({**shown, "changes": [_change(change) for change in changes]})
+    return as_text({**shown, "changes": [_change(change) for change in changes]})
 
 
 def _recalc(address: str, examined: Examined, written: Mapping[str, int], backup: str | None) -> dict[str, object]:
@@ -61,12 +61,13 @@ def _change(change: Change) -> dict[str, object]:
         "tab": change.tab,
         "cell": change.cell,
         "column": change.heading,
-        "before": _value(change.before),
-        "after": _value(change.after),
+        "before": value_of(change.before),
+        "after": value_of(change.after),
     }
 
 
-def _value(value: Cell | Value) -> str | int | float | bool | None:
+def value_of(value: Cell | Value) -> str | int | float | bool | None:
+    """A value as JSON has it."""
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, date | time):
@@ -74,5 +75,6 @@ def _value(value: Cell | Value) -> str | int | float | bool | None:
     return value.text if isinstance(value, CellError | Link) else value
 
 
-def _text(shown: Mapping[str, object]) -> str:
+def as_text(shown: Mapping[str, object]) -> str:
+    """A result as text."""
     return json.dumps(shown, indent=2)

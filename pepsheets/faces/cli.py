@@ -11,12 +11,14 @@ from typing import Annotated
 import typer
 
 from pepsheets import __version__
+from pepsheets.faces.days import day, read_day
 from pepsheets.faces.examples import examples
 from pepsheets.faces.google_commands import google
 from pepsheets.faces.running import DONE, NOT_DONE, CommandNotUnderstood, Job, Run, carry_out, refuse
+from pepsheets.faces.serve_command import EXAMPLES as SERVE_EXAMPLES
+from pepsheets.faces.serve_command import serve
 from pepsheets.faces.share_commands import share
-
-WAYS_TO_WRITE_A_DAY = ("%Y-%m-%d", "%d/%m/%Y")
+from pepsheets.faces.sync_commands import add_to, with_names_joined
 
 app = typer.Typer(
     name="pepsheets",
@@ -39,24 +41,9 @@ def main(args: Sequence[str] | None = None) -> int:
     return carry_out(asked, run) if isinstance(asked, Job) else DONE if asked == DONE else NOT_DONE
 
 
-def _day(_: typer.Context, typed: str | None) -> str | None:
-    if typed is not None and _read_day(typed) is None:
-        raise typer.BadParameter(f"'{typed}' is not a date. Type it like 2026-11-21 or 21/11/2026.")
-    return typed
-
-
-def _read_day(typed: str) -> date | None:
-    for way in WAYS_TO_WRITE_A_DAY:
-        try:
-            return datetime.strptime(typed.strip(), way).date()
-        except ValueError:
-            continue
-    return None
-
-
 def _today(typed: str | None) -> date:
     """The day that the person gave, else the day that the computer has: the one place where it is asked."""
-    return (_read_day(typed) if typed else None) or date.today()
+    return (read_day(typed) if typed else None) or date.today()
 
 
 Address = Annotated[
@@ -65,7 +52,7 @@ Address = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Show the result for another program, as JSON.")]
 Today = Annotated[
     str | None,
-    typer.Option("--today", metavar="DATE", callback=_day, help="Take this for today, like 2026-11-21 or 21/11/2026."),
+    typer.Option("--today", metavar="DATE", callback=day, help="Take this for today, like 2026-11-21 or 21/11/2026."),
 ]
 
 
@@ -211,8 +198,10 @@ def doctor(
     return Job(partial(examine, date.today()))
 
 
+add_to(app)
 app.add_typer(google, name="google")
 app.add_typer(share, name="share")
+app.command(epilog=examples(*SERVE_EXAMPLES))(serve)
 
 
 def _not_understood(slip: typer.TyperException) -> CommandNotUnderstood:

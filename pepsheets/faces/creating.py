@@ -8,10 +8,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pepsheets.faces.creating_google import is_google, make_google
+from pepsheets.faces.creating_google import make_google
 from pepsheets.faces.running import DONE, Run
 from pepsheets.faces.screen import Screen
 from pepsheets.faces.showing import quoted
+from pepsheets.gateways import is_google
 from pepsheets.partnerships import PARTNERSHIPS, Partnership, kind_named
 from pepsheets.sheets import AddressNotFound, AddressNotUnderstood, AddressTaken, FileCannotBeSaved, GatewayError
 

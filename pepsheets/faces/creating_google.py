@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from pepsheets.gateways.google_sheet.setting_up import Connected, Json, SettingUp
 
 
-def is_google(address: str) -> bool:
-    """Whether an address is that of a Google Sheet."""
-    return address.strip().partition(":")[0].casefold() == "google"
-
-
 def make_google(kind: Partnership, address: str, today: date, run: Run, *, with_sample: bool) -> int:
     """Set a Google Sheet up, with its results filled in; one that is set up gets only what it lacks."""
     from pepsheets.gateways.google_sheet.addresses import spreadsheet_id

@@ -11,10 +11,11 @@ from itertools import count
 from pathlib import Path
 
 from pepsheets.faces.changes import changes_of, shown
+from pepsheets.faces.demo_together import tell_together
 from pepsheets.faces.recalculating import show_cells
 from pepsheets.faces.running import DONE, Run, WatchedDoor
 from pepsheets.faces.screen import Screen
-from pepsheets.faces.showing import by_tab, counts, number, quoted
+from pepsheets.faces.showing import by_tab, counts, number
 from pepsheets.faces.telling import results
 from pepsheets.partnerships import PARTNERSHIPS
 from pepsheets.recalculation import Examined, Outcome, examine, recalculate
@@ -41,7 +42,8 @@ def tell(folder: str, today: date, run: Run) -> int:
     story.check()
     examined = story.recalculate()
     story.correct(examined)
-    story.end()
+    story.again()
+    story.end(tell_together(path, today, run.screen, story.step))
     return DONE
 
 
@@ -151,13 +153,19 @@ class _Story:
         self._screen.columns(by_tab(each for each in outcome.written.items() if each[0] != slip.change.tab))
         self._screen.say(f"{counts(outcome.examined)}.")
 
-    def end(self) -> None:
+    def again(self) -> None:
         self.step("Recalculated once more")
         before = self._path.read_bytes()
         written = sum(self._recalculated().written.values())
         same = "the file is the same to the last byte" if before == self._path.read_bytes() else "the file was saved"
         self._screen.say(f"{number(written, 'cell')} to write: {same}." if written else f"Nothing to write: {same}.")
-        self._screen.heading("Now open it", "green")
+
+    def end(self, shared: Path) -> None:
+        self._screen.heading("Now open both", "green")
         self._screen.copyable(str(self._path.resolve()))
-        self._screen.say("Begin with its Overview and Checks tabs. Change what you like, save and close it, then run")
-        self._screen.copyable(f"pepsheets recalc {quoted(str(self._path))}")
+        self._screen.copyable(str(shared.resolve()))
+        self._screen.say(
+            "Begin with the Overview and Checks tabs of the first. Change what you like in either, save and"
+        )
+        self._screen.say("close it, go to their folder, and run")
+        self._screen.copyable("pepsheets sync")

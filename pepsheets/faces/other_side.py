@@ -48,7 +48,7 @@ def excerpt(share: Share, kind: Partnership, workbook: Workbook) -> Excerpt:
     columns = {tab: [column.name for column in columns] for tab, columns in share.columns.items()}
     columns.pop(ConflictRow, None)
     own = {tab: tuple(_own_headings(share, tab, workbook)) for tab in share.tabs}
-    tabs = (*share.tabs, ConflictRow)
+    tabs: tuple[type[Row], ...] = (*share.tabs, ConflictRow)
     return excerpt_of(kind, tabs, columns, own, is_read_only=share.direction == "read-only")
 
 

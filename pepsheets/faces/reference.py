@@ -19,13 +19,17 @@ the message says why (with `--json` as `{"error": {"kind", "message", "remedy"}}
 
 
 def commands() -> tuple[str, ...]:
-    """The names of all commands, in the order of their help."""
-    return tuple(each.callback.__name__ for each in app.registered_commands if each.callback)
+    """The names of all commands, in the order of their help; those of a group stand behind its name."""
+    own = [each.name or each.callback.__name__ for each in app.registered_commands if each.callback]
+    for group in app.registered_groups:
+        commands = group.typer_instance.registered_commands if group.typer_instance else ()
+        own += [f"{group.name} {each.name or each.callback.__name__}" for each in commands if each.callback]
+    return tuple(own)
 
 
 def commands_page() -> str:
     """The text of docs/commands.md."""
-    return "\n".join((_OPENING, _section(), *map(_section, commands())))
+    return "\n".join((_OPENING, _section(), *(_section(*each.split()) for each in commands())))
 
 
 def _section(*command: str) -> str:

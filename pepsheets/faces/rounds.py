@@ -221,10 +221,13 @@ class _Rounds:
         """A round that came to nothing before the engine heard of it; it is kept, so that the status can tell of it."""
         if not self._manner.is_dry and not isinstance(refusal, AnotherRoundRuns | HomeIsElsewhere):
             now = self._manner.clock()
-            with suppress(GatewayError), leased(self._store, share.name, now) as lease:
-                with self._store.step(lease, now) as step:
-                    step.end_round(step.start_round(), Ending("failed", str(refusal)))
+            with suppress(GatewayError):
+                self._keep_failure(share, refusal, now)
         return ShareResult(share.name, share.address, failure=refusal)
+
+    def _keep_failure(self, share: Share, refusal: GatewayError, now: datetime) -> None:
+        with leased(self._store, share.name, now) as lease, self._store.step(lease, now) as step:
+            step.end_round(step.start_round(), Ending("failed", str(refusal)))
 
 
 def _unforeseen(fault: Exception) -> UnforeseenFailure:

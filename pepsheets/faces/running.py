@@ -100,7 +100,8 @@ def refuse(screen: Screen, refusal: GatewayError, as_json: bool) -> int:
         error = {"kind": refusal.kind, "message": refusal.message, "remedy": refusal.remedy}
         screen.raw(json.dumps({"error": error}, indent=2))
     else:
-        screen.message(str(refusal))
+        for line in str(refusal).splitlines():
+            screen.message(line)
     return NOT_DONE
 
 

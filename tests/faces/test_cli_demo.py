@@ -20,10 +20,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, answer.out
 
 
-def test_the_story_has_five_steps_and_an_ending(story: tuple[Path, str]) -> None:
+def test_the_story_has_ten_steps_and_an_ending(story: tuple[Path, str]) -> None:
     _, told = story
-    assert re.findall(r"^(\d)  ", told, re.MULTILINE) == ["1", "2", "3", "4", "5"]
-    assert told.index("5  ") < told.index("Now open it")
+    assert re.findall(r"^(\d+)  ", told, re.MULTILINE) == [str(number) for number in range(1, 11)]
+    assert told.index("10  ") < told.index("Now open both")
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,14 @@ def test_the_story_has_five_steps_and_an_ending(story: tuple[Path, str]) -> None
         "Waiting 1",
         "is not an amount of money",
         "Nothing to write: the file is the same to the last byte.",
+        "both sides have '630'",
+        "gone on both sides, kept in the history",
+        "both sides have 'Niamh Rushworth'",
+        "both sides have 'Orla Finch'",
+        "'next week' is no date: it waits where it was typed",
+        "'Moderator, autumn' and 'Moderation fees' both stand",
+        "the workbook has 'Moderation fees', the shared sheet has 'Moderation fees'.",
+        "Nothing to write: both files are the same to the last byte.",
     ],
 )
 def test_the_story_tells_what_a_partnership_cares_about(words: str, story: tuple[Path, str]) -> None:
@@ -51,10 +59,11 @@ def test_the_shares_that_are_shown_add_up_to_the_cost(story: tuple[Path, str]) -
     assert len(shares) > 2 and f"{sum(shares):,.2f}" == total
 
 
-def test_the_workbook_of_the_story_is_there_to_open(story: tuple[Path, str]) -> None:
+def test_both_workbooks_of_the_story_are_there_to_open(story: tuple[Path, str]) -> None:
     folder, told = story
-    [path] = folder.glob("*.xlsx")
-    assert str(path.resolve()) in told
+    path, shared = sorted(folder.glob("*.xlsx"))
+    assert str(path.resolve()) in told and str(shared.resolve()) in told
+    assert openpyxl.load_workbook(shared)["Costs"].max_row > 5
     assert openpyxl.load_workbook(path)["Checks"].max_row > 5
     assert len(list((folder / "earlier copies").rglob("*.xlsx"))) == 3
 

@@ -85,8 +85,8 @@ def test_what_cannot_be_made_is_said_in_words(kind: str, name: str, words: str, 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_only_workbook_files_can_be_made_yet() -> None:
-    assert "makes workbook files only" in ask("new", "pepmk", "google:1AbC").err
+def test_a_workbook_that_is_open_in_excel_cannot_be_made() -> None:
+    assert "is open in Excel exists already" in ask("new", "pepmk", "excel:").err
 
 
 def test_the_kind_is_known_whatever_its_capitals(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ WIDTHS = (80, 150, 170, 100, 70, 90, 60, 100, 80)
 def small_sheet(google: StandIn) -> str:
     """The ID of a new sheet, shared with the service account."""
     sheet = google.new_sheet("Bookings of the partnership")
-    google.sheets.batch_update(sheet, {"requests": [*_tabs(), *_cells(), *_looks(), *_guards()]})
+    google.sheets.batch_update(sheet, {"requests": [*_tabs(), *_cells(), *_looks(), *_guards(), _chart()]})
     return sheet
 
 
@@ -79,6 +79,18 @@ def _guards() -> list[Json]:
     return [
         {"addProtectedRange": {"protectedRange": {"range": area, "warningOnly": True}}} for area in (heading, totals)
     ]
+
+
+def _chart() -> Json:
+    shown = [
+        {"sheetId": BOOKINGS, "startRowIndex": 0, "endRowIndex": 40, "startColumnIndex": at, "endColumnIndex": at + 1}
+        for at in (0, 4)
+    ]
+    names, places = ({"sourceRange": {"sources": [one]}} for one in shown)
+    basic = {"chartType": "COLUMN", "headerCount": 1, "domains": [{"domain": names}], "series": [{"series": places}]}
+    overlay = {"anchorCell": {"sheetId": BOOKINGS, "rowIndex": 9, "columnIndex": 2}, "widthPixels": 480}
+    spec = {"title": "Places by booking", "basicChart": basic}
+    return {"addChart": {"chart": {"spec": spec, "position": {"overlayPosition": overlay}}}}
 
 
 def _cell(value: object) -> Json:

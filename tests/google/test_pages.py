@@ -77,6 +77,20 @@ def test_a_long_text_runs_on_over_empty_cells_as_far_as_they_are_empty(page: Pag
     expect(cell(page, "J7").locator("span")).to_have_count(0)
 
 
+def test_a_chart_is_drawn_over_its_cell_and_follows_the_figures(page: Page) -> None:
+    chart = page.get_by_role("figure", name="Places by booking")
+    expect(chart).to_contain_text("Places by booking")
+    drawn = chart.locator("rect:has(title)")
+    expect(drawn).to_have_count(4)
+    expect(chart.locator("title").nth(3)).to_have_text("B-04, Places: 4")
+    tall = [float(bar.get_attribute("height") or 0) for bar in drawn.all()]
+    assert [round(each / tall[1], 3) for each in tall] == [2, 1, 3, 4]
+    over, cell_ = chart.bounding_box(), cell(page, "C10").bounding_box()
+    assert over and cell_ and (over["x"], over["y"]) == (cell_["x"], cell_["y"])
+    type_in(page, "A6", "B-05")
+    expect(drawn).to_have_count(5)
+
+
 def test_what_is_typed_becomes_what_google_makes_of_it(page: Page, stand_in: StandIn, sheet: str) -> None:
     type_in(page, "E2", "5")
     expect(cell(page, "H2")).to_have_text("£175.00")

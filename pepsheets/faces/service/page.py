@@ -66,7 +66,8 @@ def _main(standing: Standing, about: About) -> Iterator[str]:
 
 
 def _share(each: ShareStanding, standing: Standing, about: About) -> str:
-    top = f'<div class="top"><h2>{escape(each.name)}</h2>{_badge(badge_of(each))}</div>\n'
+    badge = badge_of(each) if standing.is_known or each.last else Badge("Not known", "off")
+    top = f'<div class="top"><h2>{escape(each.name)}</h2>{_badge(badge)}</div>\n'
     facts = "".join(f"<dt>{name}</dt><dd>{escape(words)}</dd>\n" for name, words in _facts(each, standing, about))
     return f"<section>\n{top}<dl>\n{facts}</dl>\n{_alarm(each)}{_waits(each, standing)}</section>\n"
 
@@ -83,6 +84,8 @@ def _facts(each: ShareStanding, standing: Standing, about: About) -> Iterator[tu
         yield "How it went", each.last.sentence
     yield "Last in step", _last_good(each, standing)
     yield "Next round", _next(each, standing)
+    if standing.is_known and badge_of(each).tint == "good":
+        yield "Waits for you", "nothing"
     if each.alarm is None:
         after = in_words(each.share.alarm_after)
         by_mail = " and by mail" if about.mails else ""
@@ -98,7 +101,7 @@ def _last_good(each: ShareStanding, standing: Standing) -> str:
 def _next(each: ShareStanding, standing: Standing) -> str:
     every = f"every {in_words(each.share.every).removeprefix('1 ')}"
     if each.running_since is not None:
-        return f"it is being made, since {each.running_since:%H:%M:%S}; {every}"
+        return f"running now, since {each.running_since:%H:%M:%S}; {every}"
     if each.next_run is None:
         return "none: the service is stopping"
     return f"{when(each.next_run, standing.now)}, {coming(each.next_run, standing.now)}; {every}"
@@ -114,9 +117,10 @@ def _waits(each: ShareStanding, standing: Standing) -> str:
     if not standing.is_known:
         return ""
     items = [f"<li>{item}</li>\n" for item in _items(each)]
+    approved = "".join(map(_approved, each.waits.approved))
     if not items:
-        return '<p class="box off">Nothing waits for you.</p>\n' if each.last else ""
-    return f'<div class="box care">\n<p><strong>Waits for you</strong></p>\n<ul>\n{"".join(items)}</ul>\n</div>\n'
+        return approved
+    return approved + f'<div class="box care">\n<p><strong>Waits for you</strong></p>\n<ul>\n{"".join(items)}</ul>\n</div>\n'
 
 
 def _items(each: ShareStanding) -> Iterator[str]:
@@ -126,11 +130,11 @@ def _items(each: ShareStanding) -> Iterator[str]:
         yield escape(held(each.waits.held))
     for plan in each.waits.plans:
         yield f"{escape(plan.sentence)} If this is what you want, type {_command(f'approve {plan.name}')}"
-    yield from map(_approved, each.waits.approved)
 
 
 def _approved(plan: WaitingPlan) -> str:
-    return f"{escape(plan.tab)}: plan {escape(plan.name)} is approved, and carried out in the next round."
+    sentence = f"The plan {plan.name} for {plan.tab} is approved. The next round carries it out."
+    return f'<p class="box off">{escape(sentence)}</p>\n'
 
 
 def _command(words: str) -> str:

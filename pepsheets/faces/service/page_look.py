@@ -40,7 +40,7 @@ main > .box {{ margin: 0 0 1rem; }}
 .box li {{ margin: .3rem 0; }}
 code {{
   font: .9rem/1.4 Consolas, "DejaVu Sans Mono", monospace; background: {WHITE}; color: {INK};
-  border: 1px solid {LINE}; border-radius: 4px; padding: .05rem .4rem; overflow-wrap: anywhere;
+  border: 1px solid {LINE}; border-radius: 4px; padding: 0 .4rem; display: inline-block; max-width: 100%; overflow-wrap: anywhere;
 }}
 .quiet, footer {{ color: {QUIET}; }}
 footer {{ font-size: .9rem; padding-top: 0; }}
@@ -48,6 +48,7 @@ table {{ width: 100%; border-collapse: collapse; background: {WHITE}; border: 1p
 th {{ background: {OWN_HEADING}; color: {WHITE}; text-align: left; font-weight: bold; }}
 th, td {{ padding: .4rem .75rem; vertical-align: top; border-bottom: 1px solid {LINE}; }}
 td.when, td.took {{ white-space: nowrap; }}
+td.share {{ min-width: 9rem; overflow-wrap: anywhere; }}
 td.said {{ overflow-wrap: anywhere; }}
 a {{ color: {CHART_BLUE}; }}
 @media (max-width: 46rem) {{
@@ -60,7 +61,7 @@ a {{ color: {CHART_BLUE}; }}
   table, tbody, tr, td {{ display: block; width: 100%; }}
   tr {{ border-bottom: 1px solid {LINE}; padding: .5rem .9rem; }}
   td {{ border: 0; padding: .1rem 0; }}
-  td.when, td.share, td.took {{ display: inline-block; width: auto; margin-right: .6rem; }}
+  td.when, td.share, td.took {{ display: inline-block; width: auto; min-width: 0; margin-right: .6rem; }}
   td.share {{ font-weight: bold; }}
   td.took {{ color: {QUIET}; }}
 }}

@@ -73,6 +73,8 @@ class Schedule:
     def stop(self, patience: timedelta) -> bool:
         """Begin nothing more, and let what runs come to its end; whether it did in time."""
         self._stopping.set()
+        if not self._scheduler.running:
+            return True
         ending = Thread(target=self._scheduler.shutdown, name="stopping", daemon=True)
         ending.start()
         ending.join(patience.total_seconds())

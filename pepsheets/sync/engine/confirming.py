@@ -6,12 +6,13 @@ The same code confirms a batch whose answer came at once and one that is found a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pepsheets.sheets import Cell, Overwritten
 from pepsheets.sync.engine.operations import AddOp, DeleteOp, IdOp, Operation, SetOp
-from pepsheets.sync.engine.reading import OWN, ROW_ID
-from pepsheets.sync.engine.repairs import Repair, RepairKind
+from pepsheets.sync.engine.reading import OWN, ROW_ID, unheaded
+from pepsheets.sync.engine.repairs import Repair
+from pepsheets.sync.identities import is_row_id
 from pepsheets.sync.values import canonical, same
 from pepsheets.tabs.kinds import plain
 
@@ -20,12 +21,12 @@ from pepsheets.tabs.kinds import plain
 class Confirmed:
     """What stands after a batch: cells that both sides hold by tab and row ID, rows that both lack, and repairs.
 
-    ``added`` are the rows that stand on the shared sheet again, by tab.
+    ``restored`` are the rows that were brought back, by tab.
     """
 
     agreed: dict[str, dict[str, dict[str, Cell]]] = field(default_factory=dict)
     gone: dict[str, list[str]] = field(default_factory=dict)
-    added: dict[str, list[str]] = field(default_factory=dict)
+    restored: dict[str, list[str]] = field(default_factory=dict)
     repairs: list[Repair] = field(default_factory=list)
 
     def agree(self, tab: str, row: str, cells: Mapping[str, Cell]) -> None:
@@ -47,12 +48,16 @@ class Layout:
 
     def keys_as_hit(self, headings: Mapping[int, Cell]) -> Mapping[int, str]:
         """The column keys by place as the batch found them, for a person may have moved a column."""
-        found = {place: self._key_of(plain(str(heading))) for place, heading in headings.items() if heading is not None}
+        found: dict[str, int] = {}
+        for place, heading in sorted(headings.items()):
+            key = self._key_of(heading) or unheaded(place)
+            found[unheaded(place) if key in found else key] = place
         # Without the heading of the IDs among them these are no headings: rows were inserted above.
-        return found if ROW_ID in found.values() else self.keys
+        return {place: key for key, place in found.items()} if ROW_ID in found else self.keys
 
-    def _key_of(self, heading: str) -> str:
-        return self.by_heading.get(heading) or OWN + heading
+    def _key_of(self, heading: Cell) -> str:
+        words = plain(heading) if isinstance(heading, str) else ""
+        return (self.by_heading.get(words) or OWN + words) if words else ""
 
 
 def confirm(
@@ -62,16 +67,28 @@ def confirm(
     new_id: Callable[[], str],
 ) -> Confirmed:
     """What a batch came to. Without ``kept`` the door let nobody in between, so all is as it was meant."""
-    confirming = _Confirming(kept, layouts, new_id)
-    for operation in operations:
+    all_of_it = tuple(operations)
+    given = {(each.tab, each.row): each.after for each in all_of_it if isinstance(each, IdOp)}
+    confirming = _Confirming(kept, layouts, new_id, given)
+    for operation in all_of_it:
         confirming.operation(operation)
+    confirming.unnamed_rows()
     return confirming.confirmed
 
 
 class _Confirming:
-    def __init__(self, kept: Overwritten | None, layouts: Mapping[str, Layout], new_id: Callable[[], str]) -> None:
-        self.kept, self.layouts, self.new_id = kept, layouts, new_id
+    """``given`` are the IDs that the batch gave to rows, by tab and row."""
+
+    def __init__(
+        self,
+        kept: Overwritten | None,
+        layouts: Mapping[str, Layout],
+        new_id: Callable[[], str],
+        given: Mapping[tuple[str, int], str],
+    ) -> None:
+        self.kept, self.layouts, self.new_id, self.given = kept, layouts, new_id, given
         self.keys: dict[str, Mapping[int, str]] = {}
+        self.unnamed: dict[tuple[str, int], tuple[Hit, dict[str, Cell]]] = {}
         self.confirmed = Confirmed()
 
     def operation(self, operation: Operation) -> None:
@@ -86,9 +103,25 @@ class _Confirming:
                 self.add(operation)
 
     def add(self, added: AddOp) -> None:
-        self.confirmed.added.setdefault(added.tab, []).append(added.row_id)
+        landed = self.landed(added)
+        if landed is not None:
+            row_id = str(landed.pop(ROW_ID, None) or "")
+            self.confirmed.repairs.append(Repair("stray row", added.tab, row_id, written=landed))
+            return
+        if added.restores:
+            self.confirmed.restored.setdefault(added.tab, []).append(added.restores)
         if added.agrees:
             self.confirmed.agree(added.tab, added.row_id, {key: added.cells.get(key) for key in added.agrees})
+
+    def landed(self, added: AddOp) -> dict[str, Cell] | None:
+        """What an added row holds, where its columns had been moved meanwhile; none where it stands as it was meant."""
+        now = self.keys_of(added.tab)
+        layout = self.layouts[added.tab].keys
+        values = {ROW_ID: added.row_id, **added.cells}
+        filled = {place: values[key] for place, key in layout.items() if values.get(key) is not None}
+        if now is None or all(now.get(place) == layout[place] for place in filled):
+            return None
+        return {now[place]: value for place, value in filled.items() if place in now}
 
     def set(self, change: SetOp) -> None:
         hit = self.hit(change.tab, change.row)
@@ -109,12 +142,16 @@ class _Confirming:
 
     def _was_misplaced(self, change: SetOp, hit: Hit, key: str) -> None:
         """The value landed on another row or column, or on what a person had just typed."""
+        if not hit.known_as:
+            self.unnamed.setdefault((change.tab, change.row), (hit, {}))[1][key] = change.after
+            return
         stood = hit.cells.get(key)
-        repair = Repair("cell", change.tab, hit.row_id, key=key, wrong=change.after, right=stood)
-        if not hit.row_id:
-            kind: RepairKind = "stray cell" if hit.is_empty else "unnamed cell"
-            repair = replace(repair, kind=kind, cells=hit.cells)
-        self.confirmed.repairs.append(repair)
+        self.confirmed.repairs.append(Repair("cell", change.tab, hit.known_as, key, change.after, stood))
+
+    def unnamed_rows(self) -> None:
+        """Rows without an ID that were hit are known by all that stands in them."""
+        for (tab, _), (hit, written) in self.unnamed.items():
+            self.confirmed.repairs.append(Repair("unnamed row", tab, cells=hit.cells, written=written))
 
     def identify(self, change: IdOp) -> None:
         hit = self.hit(change.tab, change.row)
@@ -132,29 +169,39 @@ class _Confirming:
                 self.confirmed.is_gone(deletion.tab, deletion.row_id)
         elif hit.row_id or not hit.is_empty:
             # Another row went, or one that a person had just edited: it is brought back.
-            repair = Repair("row", deletion.tab, hit.row_id or self.new_id(), cells=hit.cells)
-            self.confirmed.repairs.append(repair)
+            row_id = hit.row_id if is_row_id(hit.row_id) else self.new_id()
+            self.confirmed.repairs.append(Repair("row", deletion.tab, row_id, cells=hit.cells))
 
-    def hit(self, tab: str, row: int) -> Hit | None:
-        """What was really hit at a position; none where the door lets nobody in between."""
+    def keys_of(self, tab: str) -> Mapping[int, str] | None:
+        """The column keys by place as the batch found them; none where the door lets nobody in between."""
         if self.kept is None:
             return None
         if tab not in self.keys:
             headings = {place: cell for (of, place), cell in self.kept.headings.items() if of == tab}
             self.keys[tab] = self.layouts[tab].keys_as_hit(headings)
-        keys = self.keys[tab]
-        cells = {
-            keys[place]: canonical(cell) for place, cell in self.kept.rows.get((tab, row), {}).items() if place in keys
-        }
+        return self.keys[tab]
+
+    def hit(self, tab: str, row: int) -> Hit | None:
+        """What was really hit at a position; none where the door lets nobody in between."""
+        keys = self.keys_of(tab)
+        if keys is None or self.kept is None:
+            return None
+        stood = self.kept.rows.get((tab, row), {})
+        cells = {keys[place]: canonical(cell) for place, cell in stood.items() if place in keys}
         row_id = cells.pop(ROW_ID, None)
-        return Hit("" if row_id is None else str(row_id), cells, keys)
+        text = "" if row_id is None else str(row_id)
+        return Hit(text, self.given.get((tab, row), text), cells, keys)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row of the shared sheet that a batch hit: its ID and cells at that moment, and the columns by place."""
+    """A row of the shared sheet that a batch hit: its ID and cells at that moment, and the columns by place.
+
+    ``known_as`` is the ID that the row has since, for the batch may have given it another.
+    """
 
     row_id: str
+    known_as: str
     cells: Mapping[str, Cell]
     keys: Mapping[int, str]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pepsheets.sheets import Cell
-from pepsheets.sync.changes import Agreement
+from pepsheets.sync.changes import Agreement, Side
 from pepsheets.sync.engine import operations
 from pepsheets.sync.engine.confirming import Layout
 from pepsheets.sync.engine.operations import Operation
@@ -20,7 +20,8 @@ class Intent:
     """One pass: its batch, what it does to the shared sheet, what is agreed once the workbook is written, its history.
 
     ``layouts`` tell, by tab, how to understand what the batch hit. ``sheets`` are the names that the tabs of the shared
-    sheet have there, by the names under which the store keeps them.
+    sheet have there, by the names under which the store keeps them. ``states`` are those of the sides that are to be
+    written: while a side is still in its state, what was sent to it may yet arrive.
     """
 
     batch: str
@@ -29,6 +30,7 @@ class Intent:
     workbook: Mapping[str, Agreement]
     history: tuple[Change, ...]
     sheets: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[Side, str] = field(default_factory=dict)
 
     def in_json(self) -> str:
         return json.dumps(
@@ -41,6 +43,7 @@ class Intent:
                 "workbook": {tab: _agreement(agreed) for tab, agreed in self.workbook.items()},
                 "history": [_change(change) for change in self.history],
                 "sheets": dict(self.sheets),
+                "states": dict(self.states),
             },
             ensure_ascii=False,
         )
@@ -56,6 +59,7 @@ def from_json(text: str) -> Intent:
         {tab: _read_agreement(agreed) for tab, agreed in kept["workbook"].items()},
         tuple(_read_change(*words) for words in kept["history"]),
         kept["sheets"],
+        kept["states"],
     )
 
 

@@ -56,12 +56,16 @@ class DeleteOp:
 
 @dataclass(frozen=True, slots=True)
 class AddOp:
-    """A row is added below the others. ``cells`` are by column key; those of ``agrees`` both sides then hold."""
+    """A row is added below the others. ``cells`` are by column key; those of ``agrees`` both sides then hold.
+
+    ``restores`` is the ID of the repair that it carries out, where it brings back a row.
+    """
 
     tab: str
     row_id: str
     cells: Mapping[str, Cell]
     agrees: tuple[str, ...]
+    restores: str = ""
 
 
 Operation: TypeAlias = SetOp | IdOp | DeleteOp | AddOp

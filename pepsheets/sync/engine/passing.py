@@ -205,6 +205,7 @@ class _Merging:
             yield from map(tab.teller.came_back, tab.kept)
 
     def _told(self, flowing: Mapping[str, MergedTab]) -> Iterator[Told]:
+        yield from self.standing.noticed
         for name, tab in flowing.items():
             yield from map(tab.teller.told, tab.merged.happenings)
             yield from map(tab.teller.lost, self.putting.displaced[name])

@@ -31,7 +31,8 @@ def layout_of(tab: ReadTab) -> Layout:
     keys = {place: key for key, place in tab.places.items()}
     if tab.id_place:
         keys[tab.id_place] = ROW_ID
-    return Layout(keys, {heading_at(tab, place): key for place, key in keys.items()})
+    bare = {place: key for key, place in tab.unheaded.items()}
+    return Layout({**keys, **bare}, {heading_at(tab, place): key for place, key in keys.items()})
 
 
 class SharedTab:
@@ -43,21 +44,20 @@ class SharedTab:
         self.rows = rows
         self.by_id = {row.row_id: row for row in rows if row.row_id and not row.is_stray}
 
-    def operations(self, changes: Changes, only: Sequence[VirtualRow] | None = None) -> Iterator[Operation]:
+    def operations(self, changes: Changes) -> Iterator[Operation]:
         """The merge's changes and the repairs of these rows, in the order in which they are carried out."""
         deleted = {delete.row for delete in changes.deletes}
         wanted: dict[str, dict[str, tuple[Cell, bool]]] = {}
         for change in changes.sets:
             wanted.setdefault(change.row, {})[change.column] = (change.after, change.agrees)
-        rows = self.rows if only is None else only
-        for row in rows:
+        for row in self.rows:
             if row.read and not row.is_stray and row.row_id not in deleted:
                 yield from self._sets(row, row.read, wanted.get(row.row_id, {}) if row.row_id else {})
         yield from self._deletions(deleted)
-        yield from self._additions(changes, wanted)
+        yield from self._additions(changes)
 
     def _sets(self, row: VirtualRow, read: ReadRow, wanted: Mapping[str, tuple[Cell, bool]]) -> Iterator[Operation]:
-        for key, place in self.tab.places.items():
+        for key, place in (*self.tab.places.items(), *self.tab.unheaded.items()):
             after, agrees = wanted.get(key, (row.cells.get(key), False))
             before = read.cells.get(key)
             if not same(before, after):
@@ -82,17 +82,13 @@ class SharedTab:
             read = row.read
             yield DeleteOp(self.tab.name, read.position, read.row_id, read.cells, is_stray=row.is_stray)
 
-    def _additions(self, changes: Changes, wanted: Mapping[str, Mapping[str, tuple[Cell, bool]]]) -> Iterator[AddOp]:
+    def _additions(self, changes: Changes) -> Iterator[AddOp]:
         for add in changes.adds:
             yield AddOp(self.tab.name, add.row, {**add.cells, **add.computed}, tuple(add.cells))
         for row in self.rows:
             # A row that a batch of ours deleted by mistake comes back with all that stood in it.
-            if row.read is None and not row.is_stray and row.row_id not in {delete.row for delete in changes.deletes}:
-                set_now = wanted.get(row.row_id, {})
-                cells = {**row.cells, **{key: after for key, (after, _) in set_now.items()}}
-                yield AddOp(
-                    self.tab.name, row.row_id, cells, tuple(key for key, (_, agrees) in set_now.items() if agrees)
-                )
+            if row.read is None and not row.is_stray:
+                yield AddOp(self.tab.name, row.row_id, row.cells, (), restores=row.row_id)
 
 
 def joined_plans(*plans: Plan) -> Plan:
@@ -128,8 +124,9 @@ def shared_plan(operations: Sequence[Operation], tabs: Mapping[str, ReadTab], ma
 
 
 def _addition(add: AddOp, tab: ReadTab) -> RowAddition:
+    places = {**tab.places, **tab.unheaded}
     cells: dict[int, Value] = {
-        tab.places[key]: writable(cell) for key, cell in add.cells.items() if key in tab.places and cell is not None
+        places[key]: writable(cell) for key, cell in add.cells.items() if key in places and cell is not None
     }
     if tab.id_place and add.row_id:
         cells[tab.id_place] = add.row_id

@@ -20,6 +20,11 @@ OWN = "+"
 NOT_RENAMED: Mapping[str, str] = {}
 
 
+def unheaded(place: int) -> str:
+    """The key of a column without a heading: it never flows, but what a write of ours hit there is put right."""
+    return f"@{place}"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadRow:
     """A row of a tab as it was read: where it stands, its ID as it is typed there, its cells by column key.
@@ -45,6 +50,8 @@ class ReadTab:
     """The cells that fail their check, by position and column key."""
     renamed: Mapping[str, str]
     """The headings of columns that a person renamed, by column key, as somebody approved."""
+    unheaded: Mapping[str, int]
+    """The columns without a heading of their own to the left of the last that has one, by key."""
 
     @property
     def name(self) -> str:
@@ -82,10 +89,12 @@ def read_tab(
     """One tab's rows. ``refused`` are the cells that fail their check, by row and heading."""
     places = _with_renamed(dict(_places(located)), renamed)
     id_place = located.places.get(ROW_ID)
-    rows = tuple(_rows(located, places, id_place))
+    taken = {*places.values(), id_place}
+    bare = {unheaded(place): place for place in range(1, max(places.values(), default=0)) if place not in taken}
+    rows = tuple(_rows(located, {**places, **bare}, id_place))
     keys = {located.heading(column.name): column.name for column in columns_of(located.tab)}
     failing = frozenset((row, keys[heading]) for row, heading in refused if heading in keys)
-    return ReadTab(located.tab, located, places, id_place, rows, failing, renamed)
+    return ReadTab(located.tab, located, places, id_place, rows, failing, renamed, bare)
 
 
 def _with_renamed(places: dict[str, int], renamed: Mapping[str, str]) -> dict[str, int]:

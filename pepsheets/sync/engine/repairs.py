@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from pepsheets.sheets import Cell
 from pepsheets.sync.engine.reading import ReadRow
 from pepsheets.sync.values import decode, encode, same
 
-RepairKind: TypeAlias = Literal["cell", "unnamed cell", "row", "id", "stray id", "stray cell"]
+RepairKind: TypeAlias = Literal["cell", "unnamed row", "row", "id", "stray id", "stray row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,11 @@ class Repair:
     """One thing that a batch did where it was not meant to.
 
     - ``cell``: the row ``row_id`` had ``right`` under ``key``, and now has ``wrong``;
-    - ``unnamed cell``: likewise a row without an ID, known by its ``cells``;
+    - ``unnamed row``: a row without an ID held ``cells``, and now holds those of ``written`` over them;
     - ``row``: a row was deleted that should stand; ``cells`` is all that stood in it;
     - ``id``: a row has the ID ``row_id``, and had the ID ``right``;
-    - ``stray id``, ``stray cell``: an empty row got an ID, or a value, and nothing else.
+    - ``stray id``: an empty row got an ID, and nothing else;
+    - ``stray row``: a row was added whose values stand under the wrong headings, since columns were moved meanwhile.
     """
 
     kind: RepairKind
@@ -36,6 +37,7 @@ class Repair:
     wrong: Cell = None
     right: Cell = None
     cells: Mapping[str, Cell] = field(default_factory=dict)
+    written: Mapping[str, Cell] = field(default_factory=dict)
 
 
 def in_json(repairs: Iterable[Repair]) -> str:
@@ -44,9 +46,12 @@ def in_json(repairs: Iterable[Repair]) -> str:
 
 
 def _packed(repair: Repair) -> dict[str, object]:
-    values = {each.name: getattr(repair, each.name) for each in fields(repair)}
+    values: dict[str, Any] = {each.name: getattr(repair, each.name) for each in fields(repair)}
     values |= {name: encode(values[name]) for name in ("wrong", "right")}
-    return values | {"cells": {key: encode(cell) for key, cell in repair.cells.items()}}
+    return values | {name: {key: encode(cell) for key, cell in values[name].items()} for name in _MAPPED}
+
+
+_MAPPED = ("cells", "written")
 
 
 def from_json(text: str) -> tuple[Repair, ...]:
@@ -57,7 +62,7 @@ def from_json(text: str) -> tuple[Repair, ...]:
                 **each,
                 "wrong": decode(each["wrong"]),
                 "right": decode(each["right"]),
-                "cells": {key: decode(cell) for key, cell in each["cells"].items()},
+                **{name: {key: decode(cell) for key, cell in each[name].items()} for name in _MAPPED},
             }
         )
         for each in json.loads(text)
@@ -76,6 +81,10 @@ class VirtualRow:
     @property
     def actual_id(self) -> str:
         return self.read.row_id if self.read else ""
+
+    @property
+    def is_to_be_put_right(self) -> bool:
+        return self.read is None or self.is_stray or (self.row_id, self.cells) != (self.read.row_id, self.read.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +123,11 @@ class _Repairing:
     def make(self, repair: Repair) -> None:
         does = {
             "cell": self.cell,
-            "unnamed cell": self.unnamed_cell,
+            "unnamed row": self.unnamed_row,
             "row": self.row,
             "id": self.id,
             "stray id": self.stray_id,
-            "stray cell": self.stray_cell,
+            "stray row": self.stray_row,
         }
         if does[repair.kind](repair):
             self.kept.append(repair)
@@ -133,17 +142,24 @@ class _Repairing:
             self.lose(repair, repair.key, repair.right)
         return bool(hit)
 
-    def unnamed_cell(self, repair: Repair) -> bool:
-        wanted = {**repair.cells, repair.key: repair.wrong}
-        row = next((row for row in self.rows if not row.row_id and _alike(row.cells, wanted)), None)
+    def unnamed_row(self, repair: Repair) -> bool:
+        row = self.unnamed({**repair.cells, **repair.written})
         if row is None:
-            self.lose(repair, repair.key, repair.cells.get(repair.key))
+            for key in repair.written:
+                self.lose(repair, key, repair.cells.get(key))
             return False
-        row.cells[repair.key] = repair.cells.get(repair.key)
+        row.cells.update({key: repair.cells.get(key) for key in repair.written})
+        # Where nothing stood before, the row is there through our mistake alone.
+        row.is_stray = _alike(row.cells, {})
         return True
 
+    def unnamed(self, cells: Mapping[str, Cell]) -> VirtualRow | None:
+        rows = (row for row in self.rows if not row.row_id and not row.is_stray)
+        return next((row for row in rows if _alike(row.cells, cells)), None)
+
     def row(self, repair: Repair) -> bool:
-        if repair.row_id and any(row.row_id == repair.row_id for row in self.rows):
+        back = (row for row in self.rows if row.row_id == repair.row_id)
+        if any(_alike(row.cells, repair.cells) for row in back):
             return False
         self.rows.append(VirtualRow(None, repair.row_id, dict(repair.cells)))
         return True
@@ -158,10 +174,9 @@ class _Repairing:
         row = next((row for row in self.rows if row.row_id == repair.row_id and _alike(row.cells, {})), None)
         return _drop(row)
 
-    def stray_cell(self, repair: Repair) -> bool:
-        only = {repair.key: repair.wrong}
-        rows = (row for row in self.rows if not row.row_id and not row.is_stray and _alike(row.cells, only))
-        return _drop(next(rows, None))
+    def stray_row(self, repair: Repair) -> bool:
+        rows = (row for row in self.rows if row.actual_id == row.row_id == repair.row_id and not row.is_stray)
+        return _drop(next((row for row in rows if _alike(row.cells, repair.written)), None))
 
     def lose(self, repair: Repair, key: str, value: Cell) -> None:
         if value is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pepsheets.sheets import Workbook
@@ -27,6 +27,7 @@ class Standing:
     pairs: list[Pair] = field(default_factory=list)
     shown: list[tuple[ReadTab, ReadTab]] = field(default_factory=list)
     stopped: list[Told] = field(default_factory=list)
+    noticed: list[Told] = field(default_factory=list)
     conflicts_in_workbook: ReadTab | None = None
     conflicts_on_shared: ReadTab | None = None
 
@@ -74,6 +75,7 @@ def _stand_tab(
     else:
         paired = pair(joined.share, ours[tab], theirs[tab])
         keep_headings(joined, paired)
+        standing.noticed.extend(_below(paired))
         standing.pairs.append(paired)
 
 
@@ -102,6 +104,18 @@ def _reasons(
     return [*gone, *without]
 
 
+def _below(pair: Pair) -> Iterator[Told]:
+    """Rows right below a table that did not grow over them: they are no part of it, and would wait in silence."""
+    for side, tab in (("in the workbook", pair.workbook), ("on the shared sheet", pair.shared)):
+        rows = [row for row, _ in tab.refused if row > tab.located.last_row]
+        if rows:
+            sentence = (
+                f"row {min(rows)} {side} stands below the table and is not part of it, so it stays where it is. Drag the "
+                "table's lower right corner over it."
+            )
+            yield Told(pair.name, "", "", sentence)
+
+
 def _in(side: str) -> str:
     return f"in {side}" if side == "the workbook" else f"on {side}"
 
@@ -113,6 +127,11 @@ class Righted:
     rows: Mapping[str, tuple[VirtualRow, ...]]
     repairs: tuple[Repair, ...]
     displaced: Mapping[str, tuple[Displaced, ...]]
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether anything is to be put right on the shared sheet."""
+        return any(row.is_to_be_put_right for rows in self.rows.values() for row in rows)
 
 
 def righted(joined: Joined, standing: Standing) -> Righted:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pepsheets.sheets import Cell
-from pepsheets.sync.changes import OTHER, Cells, Changes, Happening, Merged, Rows, Side
+from pepsheets.sync.changes import OTHER, SIDES, Cells, Changes, Happening, Merged, Rows, Side
+from pepsheets.sync.decisions import LINES, Act, CellLine, RowLine
 from pepsheets.sync.engine.pairing import Pair
 from pepsheets.sync.engine.repairs import Displaced
 from pepsheets.sync.store.records import Change, Kind
@@ -22,6 +23,24 @@ _KINDS: Mapping[str, Kind] = {
     "typed_where_workbook_only_shows": "displaced",
 }
 """The kind of a happening in the history; whatever else is told is a row that came back."""
+
+_SOURCES: Mapping[Act, Side] = {
+    Act.ADD_TO_SHARED: "workbook",
+    Act.WRITE_SHARED: "workbook",
+    Act.PUT_BACK_SHARED: "workbook",
+    Act.ADD_TO_WORKBOOK: "shared",
+    Act.WRITE_WORKBOOK: "shared",
+    Act.PUT_BACK_WORKBOOK: "shared",
+}
+_CHOSEN: Mapping[str, Side] = {"settled_for_workbook": "workbook", "settled_for_shared": "shared"}
+
+
+def source_of(happening: Happening) -> Side | None:
+    """The side from which something is written to the other; none where nothing is written."""
+    line = LINES[happening.kind]
+    if isinstance(line, RowLine | CellLine):
+        return _SOURCES.get(line.act)
+    return _CHOSEN.get(happening.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +91,19 @@ class Teller:
         return Told(self._pair.name, self.key(row), "", sentence)
 
     def history(self, merged: Merged) -> Iterator[Change]:
-        """Everything that the merge changes on either side, and what it has to say."""
-        for side in ("workbook", "shared"):
+        """Everything that the merge changes on either side, and why: each change from the side it comes from."""
+        for side in SIDES:
             yield from self._flowed(merged.changes(side), OTHER[side])
         for happening in merged.happenings:
-            if happening.kind != "conflict_over":
-                yield self._happened(happening)
+            source = source_of(happening)
+            if source is not None:
+                yield self._happened(happening, source)
+
+    def said(self, merged: Merged) -> Iterator[Change]:
+        """What the merge has to say where it writes nothing."""
+        for happening in merged.happenings:
+            if source_of(happening) is None and happening.kind != "conflict_over":
+                yield self._happened(happening, "shared")
 
     def _flowed(self, changes: Changes, source: Side) -> Iterator[Change]:
         for each in changes.sets:
@@ -96,13 +122,13 @@ class Teller:
                 before, after = (value, None) if kind == "deleted" else (None, value)
                 yield self._change(kind, row, column, source, before, after)
 
-    def _happened(self, happening: Happening) -> Change:
+    def _happened(self, happening: Happening, side: Side) -> Change:
         kind = _KINDS.get(happening.kind, "restored")
         column = happening.column or ""
-        return self._change(kind, happening.row, column, "shared", happening.workbook, happening.shared)
+        return self._change(kind, happening.row, column, side, happening.workbook, happening.shared)
 
     def came_back(self, row: str) -> Change:
-        return self._change("restored", row, "", "shared")
+        return self._change("restored", row, "", "workbook")
 
     def displaced(self, displaced: Displaced) -> Change:
         return self._change("displaced", displaced.row_id, displaced.key, "shared", displaced.value)

@@ -30,6 +30,7 @@ function draw() {
   const grid = part("grid");
   const [top, left] = [grid.scrollTop, grid.scrollLeft];
   grid.replaceChildren(drawn(sheet, part("hidden").checked));
+  placeCharts(grid, sheet);
   [grid.scrollTop, grid.scrollLeft] = [top, left];
   document.title = part("title").textContent = sheet.title;
   part("address").textContent = sheet.address;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.google.server.chart_pictures import chart_pictures
 from tests.google.spreadsheets import Spreadsheets
 from tests.google.spreadsheets.json_shapes import Json
 
@@ -27,6 +28,7 @@ def picture(sheets: Spreadsheets, sheet_id: str, tab: str) -> Json:
         "frozenColumns": grid.get("frozenColumnCount", 0),
         "columns": [_column(one) for one in sheet["data"][0]["columnMetadata"]],
         "rows": _Tab(sheets, sheet_id, sheet).rows(),
+        "charts": chart_pictures(sheets, sheet_id, sheet),
     }
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pepsheets.tabs.buttons import FIRST_WORDS, HINTS, LABELS, Button, Part, buttons_on
 from pepsheets.gateways.google_sheet.setting_up.looks import format_of
 from pepsheets.gateways.google_sheet.setting_up.placing import Placed
 from pepsheets.gateways.google_sheet.setting_up.standing import TabThere
 from pepsheets.gateways.google_sheet.values import Json
+from pepsheets.tabs.buttons import FIRST_WORDS, HINTS, LABELS, Button, Part, buttons_on
 from pepsheets.templates.looks import ABOUT_LOOK, OWN_HEADING, QUIET, WHITE, Look
 
 BLOCK_WIDTHS = (18, 40, 44, 20, 20)

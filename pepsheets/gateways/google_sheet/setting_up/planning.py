@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pepsheets.gateways.google_sheet.setting_up.block import block_requests
-from pepsheets.tabs.buttons import buttons_on
 from pepsheets.gateways.google_sheet.setting_up.charts import chart_requests
 from pepsheets.gateways.google_sheet.setting_up.conditions import condition_requests
 from pepsheets.gateways.google_sheet.setting_up.guarding import (
@@ -26,6 +25,7 @@ from pepsheets.gateways.google_sheet.values import Json
 from pepsheets.partnerships import Partnership
 from pepsheets.partnerships.partnership import Mistake
 from pepsheets.sheets import Sheet, Workbook, column_letters
+from pepsheets.tabs.buttons import buttons_on
 from pepsheets.tabs.declaration import Row
 from pepsheets.validation.recognising import recognise
 

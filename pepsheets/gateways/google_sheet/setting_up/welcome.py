@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pepsheets.tabs.buttons import LABELS
+from pepsheets.gateways.google_sheet.setting_up.guarding import VIEW
 from pepsheets.partnerships import Partnership
 from pepsheets.partnerships.partnership import Mistake
+from pepsheets.tabs.buttons import LABELS
 from pepsheets.tabs.declaration import Row
 from pepsheets.templates.layout import Layout, Line, layout_of
 from pepsheets.templates.looks import ABOUT_LOOK, STEPS_LOOK, TITLE_LOOK
@@ -14,7 +15,7 @@ _STEPS = (
     "1.  Fill in the white columns on the tabs with a blue tab colour. Begin with Schools, Subscriptions and People.",
     "2.  Tick Recalculate: when pepsheets next looks, it fills the shaded columns and the tabs with a grey tab colour.",
     "3.  Open the Checks tab. Each line says what to put right, and its link leads to the cell.",
-    "4.  To sort or filter and move nobody else's rows, choose Data, then Change view, on the tab that you are on.",
+    f"4.  To sort or filter without moving anybody else's rows, choose Data, Change view, '{VIEW}'.",
 )
 _BUTTONS = "Buttons"
 

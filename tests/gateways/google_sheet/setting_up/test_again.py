@@ -9,9 +9,9 @@ import pytest
 
 from pepsheets.gateways.google_sheet.reading import FIELDS, reading_of
 from pepsheets.gateways.google_sheet.setting_up import SettingUp, set_up
-from pepsheets.tabs.buttons import Part, buttons_on
 from pepsheets.partnerships.pepmk import PEPMK
 from pepsheets.sheets import Cell
+from pepsheets.tabs.buttons import Part, buttons_on
 from pepsheets.tabs.declaration import columns_of
 from pepsheets.tabs.schools import School
 from tests.gateways.google_sheet.setting_up.on_google import EMPTY, SAMPLE, Direct, kinds, made

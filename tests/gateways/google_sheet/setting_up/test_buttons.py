@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pepsheets.tabs.buttons import RECALCULATE, SYNC_NOW, Button, Part, buttons_on
 from pepsheets.sheets import Cell
+from pepsheets.tabs.buttons import RECALCULATE, SYNC_NOW, Button, Part, buttons_on
 
 HEADINGS: list[Cell] = ["Tick here", "Button", "What happened", "Last checked", "Next due"]
 

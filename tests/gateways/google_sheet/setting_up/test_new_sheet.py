@@ -13,13 +13,13 @@ import pytest
 from pepsheets.faces.creating import ready_workbook
 from pepsheets.gateways.google_sheet.reading import FIELDS, reading_of
 from pepsheets.gateways.google_sheet.setting_up import plan_setting_up, set_up
-from pepsheets.tabs.buttons import Part, buttons_on
 from pepsheets.gateways.google_sheet.setting_up.guarding import VIEW
 from pepsheets.gateways.google_sheet.setting_up.standing import FIELDS as ASKED
 from pepsheets.gateways.workbook_file import WorkbookFile
 from pepsheets.partnerships.pepmk import PEPMK
 from pepsheets.recalculation import examine
 from pepsheets.sheets import Cell, Workbook
+from pepsheets.tabs.buttons import Part, buttons_on
 from pepsheets.tabs.declaration import Row, columns_of, is_computed
 from pepsheets.tabs.kinds import Kind
 from pepsheets.tabs.overview import OverviewRow

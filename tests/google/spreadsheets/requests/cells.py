@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tests.google.spreadsheets.areas import Area
 from tests.google.spreadsheets.books import Book
-from tests.google.spreadsheets.cells import EMPTY, Mask, cell_mask, updated
+from tests.google.spreadsheets.cells import EMPTY, Cell, Mask, cell_mask, updated
 from tests.google.spreadsheets.grid import Grid, Row
 from tests.google.spreadsheets.json_shapes import Json, Refused
 from tests.google.spreadsheets.masks import write_mask
@@ -74,17 +74,31 @@ def repeat_cell(book: Book, body: Json) -> Json:
     given = body.get("cell", {})
     formula = given.get("userEnteredValue", {}).get("formulaValue")
     grid = book.tab(area.sheet).grid
+    if formula is None:
+        write_alike(grid, area, given, mask)
+        return {}
     for row in range(area.top, area.bottom):
         old = grid.rows[row]
         new: Row = {}
         for column in range(area.left, area.right):
-            mine = given
-            if formula is not None:
-                text = copied(formula, row - area.top, column - area.left)
-                mine = {**given, "userEnteredValue": {"formulaValue": text}}
+            text = copied(formula, row - area.top, column - area.left)
+            mine = {**given, "userEnteredValue": {"formulaValue": text}}
             new[column] = updated(old.get(column, EMPTY), mine, mask)
         grid.put_row(row, new)
     return {}
+
+
+def write_alike(grid: Grid, area: Area, given: Json, mask: Mask) -> None:
+    """Write the same into each cell. Cells that were alike stay one object, which makes whole columns quick."""
+    made: dict[int, tuple[Cell, Cell]] = {}
+    for row in range(area.top, area.bottom):
+        old, new = grid.rows[row], Row()
+        for column in range(area.left, area.right):
+            cell = old.get(column, EMPTY)
+            if id(cell) not in made:
+                made[id(cell)] = cell, updated(cell, given, mask)
+            new[column] = made[id(cell)][1]
+        grid.put_row(row, new)
 
 
 def append_cells(book: Book, body: Json) -> Json:
@@ -108,7 +122,5 @@ def set_data_validation(book: Book, body: Json) -> Json:
     """Put a rule on each cell of a range; without a rule, take the rules away."""
     given = {"dataValidation": body["rule"]} if "rule" in body else {}
     area = book.area(body.get("range", {}))
-    grid = book.tab(area.sheet).grid
-    for row in range(area.top, area.bottom):
-        write_row(grid, row, area.left, [given] * area.width, {"dataValidation": {}})
+    write_alike(book.tab(area.sheet).grid, area, given, {"dataValidation": {}})
     return {}

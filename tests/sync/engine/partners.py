@@ -1,0 +1,136 @@
+"""PEP:mk's worked example in step with a shared sheet, as its people have both before their eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pepsheets.faces.other_side import excerpt, make
+from pepsheets.gateways.google_sheet.connection import connect
+from pepsheets.gateways.google_sheet.door import GoogleSheet
+from pepsheets.gateways.google_sheet.setting_up import Wanted, set_up
+from pepsheets.gateways.workbook_file import WorkbookFile
+from pepsheets.partnerships import PARTNERSHIPS
+from pepsheets.recalculation import examine_workbook
+from pepsheets.sheets import Cell, Gateway
+from pepsheets.sync.config.declared import Share
+from pepsheets.sync.engine.round import Outcome, Surroundings, run_round
+from pepsheets.sync.store import open_store
+from pepsheets.sync.store.store import Store
+from pepsheets.sync.values import canonical
+from pepsheets.tabs.declaration import Row, columns_of
+from pepsheets.templates import template_bytes
+from tests.google.server.stand_in import StandIn
+from tests.google.spreadsheets.books import Book
+from tests.sync.engine.papers import FilePaper, GooglePaper, Paper
+from tests.sync.engine.things import HOLDER, MORNING, TODAY
+
+KIND = PARTNERSHIPS[0]
+SPARE_ROWS = 3
+
+
+def share_of(*names: str) -> Share:
+    """A share of these tabs with all their columns."""
+    tabs = tuple(tab for tab in KIND.tabs if tab.tab in names)
+    columns = {tab: tuple(column for column in columns_of(tab) if not column.is_row_id) for tab in tabs}
+    return Share("Group", "the shared sheet", tabs, columns)
+
+
+SHARE = share_of("Meetings", "Bookings", "Costs")
+
+
+@dataclass
+class Partners:
+    """The two sides of a share: how people see them, the doors to them, the store, and a clock."""
+
+    workbook: Paper
+    shared: Paper
+    store: Store
+    share: Share = SHARE
+    now: datetime = MORNING
+    names: Iterator[int] = field(default_factory=lambda: count(1_000_000))
+
+    def sync(self, watch: object = None) -> Outcome:
+        """The next round, a quarter of an hour later."""
+        self.now += timedelta(minutes=15)
+        around = Surroundings(HOLDER, self.now, TODAY, self._name, watch)  # type: ignore[arg-type]  # a callable
+        return run_round(self.share, KIND, self.doors(), self.store, around)
+
+    def doors(self) -> tuple[Gateway, Gateway]:
+        return self.workbook.door(), self.shared.door()
+
+    def _name(self) -> str:
+        return f"{next(self.names):012d}"
+
+    def approve(self) -> None:
+        """Somebody approves all the plans that wait."""
+        for plan in self.store.plans(self.share.name):
+            self.store.approve(self.share.name, plan.name, self.now)
+
+    def differences(self) -> list[tuple[str, str, str]]:
+        """The cells of the share in which the two sides differ, by tab, row and heading."""
+        return [difference for tab in self.share.tabs for difference in self._differences(tab)]
+
+    def _differences(self, tab: type[Row]) -> Iterator[tuple[str, str, str]]:
+        ours, theirs = (_by_id(paper, tab.tab) for paper in (self.workbook, self.shared))
+        for row_id in ours.keys() | theirs.keys():
+            here, there = ours.get(row_id, {}), theirs.get(row_id, {})
+            for heading in (column.heading for column in self.share.columns[tab]):
+                if canonical(here.get(heading)) != canonical(there.get(heading)):
+                    yield tab.tab, _name_of(here or there), heading
+
+    def miscounted(self) -> list[str]:
+        """The cells of the workbook that are not what they should be, computed anew."""
+        workbook = self.workbook.door().read([tab.tab for tab in KIND.tabs])
+        return [f"{each.tab}!{each.cell}" for each in examine_workbook(workbook, KIND, TODAY).plan.cells]
+
+    def assert_in_step(self) -> None:
+        """Both sides say the same in every column, the results are right, and a further round writes nothing."""
+        assert self.differences() == []
+        assert self.miscounted() == []
+        again = self.sync()
+        assert again.is_good and (again.to_shared, again.to_workbook, again.passes) == (0, 0, 1)
+
+
+def _by_id(paper: Paper, tab: str) -> Mapping[str, Mapping[str, Cell]]:
+    rows = [row for row in paper.rows(tab) if row.get("Row ID")]
+    by_id = {str(row["Row ID"]): row for row in rows}
+    assert len(by_id) == len(rows), f"{tab}: two rows have one ID"
+    return by_id
+
+
+def _name_of(row: Mapping[str, Cell]) -> str:
+    return str(next(iter(row.values()), ""))
+
+
+@dataclass(frozen=True)
+class Start:
+    """Two sides and their store after a first round, kept to be copied for each test."""
+
+    workbook: bytes
+    shared: bytes | Book
+    store: bytes
+
+
+@cache
+def sample() -> bytes:
+    """The worked example, as it is made for somebody who tries pepsheets."""
+    return template_bytes(KIND, KIND.sample(TODAY), TODAY)
+
+
+def put_down(folder: Path, share: Share = SHARE) -> tuple[FilePaper, FilePaper]:
+    """The workbook and a shared workbook of its own, just made."""
+    ours, theirs = FilePaper(folder / "manager.xlsx"), FilePaper(folder / "group.xlsx")
+    ours.path.write_bytes(sample())
+    make(str(theirs.path), excerpt(share, KIND, read(ours)), TODAY, None)  # type: ignore[arg-type]  # nobody watches
+    return ours, theirs
+
+
+def read(paper: FilePaper) -> object:
+    return WorkbookFile(str(paper.path)).read([tab.tab for tab in KIND.tabs])
