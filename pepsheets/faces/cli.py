@@ -34,10 +34,11 @@ app = typer.Typer(
 def main(args: Sequence[str] | None = None) -> int:
     """Carry out one command; the exit status. ``args`` are the words after ``pepsheets``."""
     run = Run()
+    words = with_names_joined(sys.argv[1:] if args is None else args)
     try:
-        asked = app(args=args if args is None else list(args), prog_name="pepsheets", standalone_mode=False)
+        asked = app(args=words, prog_name="pepsheets", standalone_mode=False)
     except typer.TyperException as slip:
-        return refuse(run.screen, _not_understood(slip), "--json" in (sys.argv[1:] if args is None else args))
+        return refuse(run.screen, _not_understood(slip), "--json" in words)
     return carry_out(asked, run) if isinstance(asked, Job) else DONE if asked == DONE else NOT_DONE
 
 

@@ -6,6 +6,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 
 from pepsheets.faces.cli import app
+from pepsheets.faces.sync_commands import with_names_joined
 
 WIDTH = 100
 _OPENING = """\
@@ -40,5 +41,10 @@ def _section(*command: str) -> str:
 def _help(*command: str) -> str:
     shown = StringIO()
     with redirect_stdout(shown):
-        app(args=[*command, "--help"], prog_name="pepsheets", standalone_mode=False, terminal_width=WIDTH)
+        app(
+            args=with_names_joined([*command, "--help"]),
+            prog_name="pepsheets",
+            standalone_mode=False,
+            terminal_width=WIDTH,
+        )
     return "\n".join(line.rstrip() for line in shown.getvalue().strip().splitlines())

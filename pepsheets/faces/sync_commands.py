@@ -36,9 +36,7 @@ def with_names_joined(args: Sequence[str]) -> list[str]:
 def add_to(app: typer.Typer) -> None:
     """Offer these commands."""
     app.command("sync", epilog=examples("sync", "sync --dry-run", "sync office.toml --json"))(sync)
-    app.command(TAKE_OVER, epilog=examples("sync take-over", 'sync take-over --share "Steering group"'))(
-        take_over
-    )
+    app.command(TAKE_OVER, epilog=examples("sync take-over", 'sync take-over --share "Steering group"'))(take_over)
     app.command("status", epilog=examples("status", "status --json"))(status)
     app.command("conflicts", epilog=examples("conflicts", "conflicts --choose 1 workbook"))(conflicts)
     app.command("approve", epilog=examples("approve 1f0c9a2e --show", "approve 1f0c9a2e"))(approve)

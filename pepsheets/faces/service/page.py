@@ -21,7 +21,8 @@ from pepsheets.faces.service.wording import (
     took,
     when,
 )
-from pepsheets.sync.config import in_words
+from pepsheets.faces.showing import quoted
+from pepsheets.sync.config import FILE_NAME, in_words
 from pepsheets.sync.store import WaitingPlan
 
 AGAIN_AFTER = timedelta(seconds=30)
@@ -34,10 +35,15 @@ class About:
 
     folder: str
     """Where commands are typed: the folder of pepsheets.toml."""
-    config: str
+    file: str
     log: str
     version: str
     mails: bool
+
+    @property
+    def named(self) -> str:
+        """The file as a command names it; nothing where it has its usual name."""
+        return "" if self.file == FILE_NAME else quoted(self.file)
 
 
 def page(standing: Standing, about: About) -> str:
@@ -69,7 +75,7 @@ def _share(each: ShareStanding, standing: Standing, about: About) -> str:
     badge = badge_of(each) if standing.is_known or each.last else Badge("Not known", "off")
     top = f'<div class="top"><h2>{escape(each.name)}</h2>{_badge(badge)}</div>\n'
     facts = "".join(f"<dt>{name}</dt><dd>{escape(words)}</dd>\n" for name, words in _facts(each, standing, about))
-    return f"<section>\n{top}<dl>\n{facts}</dl>\n{_alarm(each)}{_waits(each, standing)}</section>\n"
+    return f"<section>\n{top}<dl>\n{facts}</dl>\n{_alarm(each, about)}{_waits(each, standing, about)}</section>\n"
 
 
 def _badge(badge: Badge) -> str:
@@ -107,29 +113,37 @@ def _next(each: ShareStanding, standing: Standing) -> str:
     return f"{when(each.next_run, standing.now)}, {coming(each.next_run, standing.now)}; {every}"
 
 
-def _alarm(each: ShareStanding) -> str:
+def _alarm(each: ShareStanding, about: About) -> str:
     if each.alarm is None:
         return ""
-    return f'<p class="box bad" role="alert"><strong>The alarm is on.</strong> {_told(each.alarm.sentence)}</p>\n'
+    return (
+        f'<p class="box bad" role="alert"><strong>The alarm is on.</strong> {_told(each.alarm.sentence, about)}</p>\n'
+    )
 
 
-def _waits(each: ShareStanding, standing: Standing) -> str:
+def _waits(each: ShareStanding, standing: Standing, about: About) -> str:
     if not standing.is_known:
         return ""
-    items = [f"<li>{item}</li>\n" for item in _items(each)]
+    items = [f"<li>{item}</li>\n" for item in _items(each, about)]
     approved = "".join(map(_approved, each.waits.approved))
     if not items:
         return approved
-    return approved + f'<div class="box care">\n<p><strong>Waits for you</strong></p>\n<ul>\n{"".join(items)}</ul>\n</div>\n'
+    return (
+        approved
+        + f'<div class="box care">\n<p><strong>Waits for you</strong></p>\n<ul>\n{"".join(items)}</ul>\n</div>\n'
+    )
 
 
-def _items(each: ShareStanding) -> Iterator[str]:
+def _items(each: ShareStanding, about: About) -> Iterator[str]:
+    option = ("--config", about.named) if about.named else ()
     if each.waits.conflicts:
-        yield f"{escape(conflicts(each.waits.conflicts))} Or type {_command('conflicts')}"
+        yield f"{escape(conflicts(each.waits.conflicts))} Or type {_command('conflicts', about.named)}"
     if each.waits.held:
         yield escape(held(each.waits.held))
     for plan in each.waits.plans:
-        yield f"{escape(plan.sentence)} If this is what you want, type {_command(f'approve {plan.name}')}"
+        approve = _command("approve", plan.name, *option)
+        show = _command("approve", plan.name, "--show", *option)
+        yield f"{escape(plan.sentence)} {show} shows what it would do. If that is what you want, type {approve}"
 
 
 def _approved(plan: WaitingPlan) -> str:
@@ -137,13 +151,13 @@ def _approved(plan: WaitingPlan) -> str:
     return f'<p class="box off">{escape(sentence)}</p>\n'
 
 
-def _command(words: str) -> str:
-    return f"<code>pepsheets {escape(words)}</code>"
+def _command(*words: str) -> str:
+    return f"<code>{escape(' '.join(('pepsheets', *filter(None, words))))}</code>"
 
 
-def _told(sentence: str) -> str:
-    """A sentence of ours, with the commands that it quotes shown as commands."""
-    return escape(sentence).replace("&#x27;pepsheets status&#x27;", _command("status"))
+def _told(sentence: str, about: About) -> str:
+    """A sentence of ours, with the command that it quotes shown as one."""
+    return escape(sentence).replace("&#x27;pepsheets status&#x27;", _command("status", about.named))
 
 
 def _rounds(rounds: Sequence[PastRound]) -> str:
@@ -173,6 +187,6 @@ def _footer(about: About) -> str:
     mails = "The alarm is also mailed." if about.mails else "The alarm is not mailed: pepsheets.toml has no [mail]."
     return (
         f"<footer><p>This page renews itself every {in_words(AGAIN_AFTER)}. Commands are typed in the folder "
-        f"{escape(about.folder)}. {mails}<br>Set up in {escape(about.config)}; log in {escape(about.log)}; "
+        f"{escape(about.folder)}. {mails}<br>Set up in {escape(about.file)} there; log in {escape(about.log)}; "
         f"pepsheets {escape(about.version)}.</p></footer>\n"
     )

@@ -121,7 +121,7 @@ def _tell(run: Run, shown: StatusServer, service: Service) -> None:
 def _about(service: Service) -> About:
     config = service.config
     log = str(_places(config.path).log)
-    return About(str(config.path.parent), str(config.path), log, __version__, config.mail is not None)
+    return About(str(config.path.parent), config.path.name, log, __version__, config.mail is not None)
 
 
 def _places(config: Path) -> Places:

@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 21, 14, 21, 5, tzinfo=LONDON)
 MINUTE = timedelta(minutes=1)
 QUARTER = 15 * MINUTE
 
-ABOUT = About("/home/ann/partnership", "/home/ann/partnership/pepsheets.toml", "/home/ann/service.log", "0.1", True)
+ABOUT = About("/home/ann/partnership", "pepsheets.toml", "/home/ann/service.log", "0.1", True)
 IN_STEP = "Both sides were in step already."
 FLOWED = "4 written to the shared sheet, 2 to the workbook."
 OPEN = "'partnership.xlsx' is open on another computer. Ask them to save and close it, then try again."

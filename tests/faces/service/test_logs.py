@@ -23,7 +23,9 @@ def test_every_line_is_one_object_in_the_file_and_on_standard_error(tmp_path: Pa
 
 def test_a_name_with_a_percent_sign_is_only_a_name(tmp_path: Path) -> None:
     stream = StringIO()
-    Log(tmp_path / "service.log", Clock(), stream).write("round", share="100%s %d")
+    log = Log(tmp_path / "service.log", Clock(), stream)
+    log.write("round", share="100%s %d")
+    log.close()
     assert json.loads(stream.getvalue())["share"] == "100%s %d"
 
 

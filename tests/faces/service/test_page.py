@@ -12,7 +12,19 @@ import pytest
 from pepsheets.faces.service.page import page
 from pepsheets.faces.service.standing import ShareStanding, Standing, Waits
 from pepsheets.faces.service.wording import badge_of, headline
-from tests.faces.service.standings import ABOUT, NOW, OPEN, PLAN, fresh, in_step, overdue, past, share, standing, waiting
+from tests.faces.service.standings import (
+    ABOUT,
+    NOW,
+    OPEN,
+    PLAN,
+    fresh,
+    in_step,
+    overdue,
+    past,
+    share,
+    standing,
+    waiting,
+)
 
 EMPTY_ELEMENTS = {"meta", "link", "br"}
 
@@ -76,9 +88,20 @@ def test_what_waits_for_a_person_comes_with_the_command_to_type() -> None:
     assert "In 3 cells on Meetings (2) and Bookings (1) two people typed different things." in said
     assert "Or type pepsheets conflicts" in said
     assert "1 cell on Bookings holds something that fails a check" in said
-    assert "14 of 31 rows were deleted on the shared sheet. Nothing was written. If this is what you want, " in said
-    assert "type pepsheets approve 1a2b3c4d" in said
+    assert "14 of 31 rows were deleted on the shared sheet. Nothing was written. pepsheets approve 1a2b3c4d" in said
+    assert "1a2b3c4d --show shows what it would do. If that is what you want, type pepsheets approve 1a2b3c4d" in said
     assert "running now, since 14:21:02; every 15 minutes" in said
+
+
+def test_commands_name_the_file_where_it_is_not_the_usual_one() -> None:
+    shown = page(standing(waiting(), overdue()), replace(ABOUT, file="the office.toml"))
+    commands = [unescape(each) for each in re.findall("<code>pepsheets ([^<]*)", shown)]
+    assert commands == [
+        'conflicts "the office.toml"',
+        'approve 1a2b3c4d --show --config "the office.toml"',
+        'approve 1a2b3c4d --config "the office.toml"',
+        'status "the office.toml"',
+    ]
 
 
 def test_a_plan_that_was_approved_waits_for_nobody() -> None:
@@ -118,7 +141,7 @@ def test_the_page_says_whether_the_alarm_is_mailed() -> None:
     assert "The alarm is not mailed: pepsheets.toml has no [mail]." in shown and "by mail" not in shown
 
 
-@pytest.mark.parametrize("name", ["<script>alert(1)</script>", 'A "B" & \'C\'', "</style>"])
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "A \"B\" & 'C'", "</style>"])
 def test_a_name_is_only_ever_text(name: str) -> None:
     plan = replace(PLAN, sentence=f"{name}!", name=name, tab=name)
     rounds = (past(name, NOW - NOW, "failed", name),)

@@ -17,7 +17,9 @@ from tests.faces.service.standings import ABOUT, fresh, in_step, overdue, standi
 pytestmark = pytest.mark.needs("chromium")
 
 WIDE, NARROW = {"width": 1180, "height": 700}, {"width": 360, "height": 640}
-EVERYTHING = standing(overdue(), waiting(), in_step("A share with a very long name" * 3), fresh(), troubles=["Look here."])
+EVERYTHING = standing(
+    overdue(), waiting(), in_step("A share with a very long name" * 3), fresh(), troubles=["Look here."]
+)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,7 @@ def test_a_manager_sees_how_the_shares_stand(tab: Page) -> None:
     alarm = tab.locator("section").filter(has_text="Finance office").get_by_role("alert")
     expect(alarm).to_contain_text("The alarm is on.")
     expect(tab.get_by_role("alert").first).to_have_text("Look here.")
-    expect(tab.locator("code", has_text="pepsheets approve 1a2b3c4d")).to_be_visible()
+    expect(tab.get_by_text("pepsheets approve 1a2b3c4d", exact=True)).to_be_visible()
     expect(tab.get_by_role("table").get_by_role("row")).to_have_count(13)
 
 

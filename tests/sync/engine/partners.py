@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pepsheets.faces.other_side import excerpt, make
-from pepsheets.gateways.google_sheet.connection import connect
-from pepsheets.gateways.google_sheet.door import GoogleSheet
+from pepsheets.faces.other_side import excerpt
 from pepsheets.gateways.google_sheet.setting_up import Wanted, set_up
-from pepsheets.gateways.workbook_file import WorkbookFile
 from pepsheets.partnerships import PARTNERSHIPS
 from pepsheets.recalculation import examine_workbook
 from pepsheets.sheets import Cell, Gateway
@@ -109,28 +106,81 @@ def _name_of(row: Mapping[str, Cell]) -> str:
     return str(next(iter(row.values()), ""))
 
 
-@dataclass(frozen=True)
-class Start:
-    """Two sides and their store after a first round, kept to be copied for each test."""
-
-    workbook: bytes
-    shared: bytes | Book
-    store: bytes
-
-
 @cache
 def sample() -> bytes:
     """The worked example, as it is made for somebody who tries pepsheets."""
     return template_bytes(KIND, KIND.sample(TODAY), TODAY)
 
 
-def put_down(folder: Path, share: Share = SHARE) -> tuple[FilePaper, FilePaper]:
-    """The workbook and a shared workbook of its own, just made."""
-    ours, theirs = FilePaper(folder / "manager.xlsx"), FilePaper(folder / "group.xlsx")
+@dataclass(frozen=True)
+class Start:
+    """Two sides and their store after a first round, kept to be copied for every test."""
+
+    workbook: bytes
+    shared: bytes | Book
+    store: bytes
+
+
+_starts: dict[tuple[str, bool], Start] = {}
+
+
+def partners(folder: Path, google: StandIn | None = None, share: Share = SHARE) -> Partners:
+    """Two sides that a first round has brought into step; the shared one at Google, or a workbook on a drive."""
+    key = repr((share.columns, share.direction, share.extra_columns)), google is not None
+    if key not in _starts:
+        with TemporaryDirectory() as name:
+            _starts[key] = _started(Path(name), google, share)
+    start = _starts[key]
+    ours, store = folder / "manager.xlsx", folder / "store.sqlite"
+    ours.write_bytes(start.workbook)
+    store.write_bytes(start.store)
+    shared = _copied(start.shared, folder, google)
+    return Partners(FilePaper(ours), shared, open_store(str(store)), share, MORNING + timedelta(hours=1))
+
+
+def _started(folder: Path, google: StandIn | None, share: Share) -> Start:
+    sides = new_partners(folder, google, share)
+    assert sides.sync().is_good
+    sides.store.close()
+    for beside in ("-wal", "-shm"):
+        assert not (folder / f"store.sqlite{beside}").exists()
+    shared = sides.shared
+    kept = shared.path.read_bytes() if isinstance(shared, FilePaper) else _with_little_room(shared)
+    return Start((folder / "manager.xlsx").read_bytes(), kept, (folder / "store.sqlite").read_bytes())
+
+
+def new_partners(folder: Path, google: StandIn | None = None, share: Share = SHARE) -> Partners:
+    """The worked example, and a shared sheet for it that was just made; no round was run yet."""
+    ours = FilePaper(folder / "manager.xlsx")
     ours.path.write_bytes(sample())
-    make(str(theirs.path), excerpt(share, KIND, read(ours)), TODAY, None)  # type: ignore[arg-type]  # nobody watches
-    return ours, theirs
+    what = excerpt(share, KIND, ours.door().read([tab.tab for tab in KIND.tabs]))
+    shared: Paper
+    if google is None:
+        shared = FilePaper(folder / "group.xlsx")
+        shared.path.write_bytes(template_bytes(what, (), TODAY))
+    else:
+        shared = GooglePaper(google, google.new_sheet())
+        set_up(shared.connection, Wanted(what, (), (), TODAY))
+    return Partners(ours, shared, open_store(str(folder / "store.sqlite")), share)
 
 
-def read(paper: FilePaper) -> object:
-    return WorkbookFile(str(paper.path)).read([tab.tab for tab in KIND.tabs])
+def _with_little_room(shared: Paper) -> Book:
+    """The Google Sheet with few empty rows below its tables: hundreds of them would only take time."""
+    assert isinstance(shared, GooglePaper)
+    for tab in shared.person.book.tabs:
+        last = tab.grid.last_row_with_values() + SPARE_ROWS
+        if tab.title in {each.tab for each in KIND.tabs} and tab.grid.height > last:
+            shared.person.delete_row(tab.title, last + 1, tab.grid.height - last)
+    return shared.person.book
+
+
+def _copied(shared: bytes | Book, folder: Path, google: StandIn | None) -> Paper:
+    if isinstance(shared, bytes):
+        path = folder / "group.xlsx"
+        path.write_bytes(shared)
+        return FilePaper(path)
+    assert google is not None
+    spreadsheet = google.new_sheet()
+    google.sheets.keep(replace(deepcopy(shared), spreadsheet_id=spreadsheet, chosen=google.sheets.chosen))
+    google.record.exchanges.clear()
+    return GooglePaper(google, spreadsheet)

@@ -86,6 +86,14 @@ def test_a_tab_without_cells_that_bears_our_name_is_refused() -> None:
         plan_setting_up(EMPTY, told)
 
 
+def test_a_number_that_another_tab_bears_already_is_not_given_twice() -> None:
+    number = made().sheet("Schools")["properties"]["sheetId"]
+    direct = Direct()
+    direct.does({"addSheet": {"properties": {"title": "Tea", "sheetId": number}}})
+    assert set_up(direct, EMPTY).is_new
+    assert direct.sheet("Schools")["properties"]["sheetId"] == number + 1
+
+
 def test_a_sheet_of_another_kind_is_refused() -> None:
     direct = made()
     other = replace(EMPTY, partnership=replace(PEPMK, code="trust"))

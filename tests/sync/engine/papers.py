@@ -1,0 +1,318 @@
+"""The tabs of either side of a share as people have them before their eyes, and what they do there.
+
+Rows are called by their first cell and columns by their heading, as people call them; rows and columns are counted from
+1. On paper everything is plain: a date is a date, whichever way the sheet keeps it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.table import TableColumn
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pepsheets.gateways.google_sheet.connection import connect
+from pepsheets.gateways.google_sheet.door import GoogleSheet
+from pepsheets.gateways.google_sheet.values import cell_of
+from pepsheets.gateways.workbook_file import WorkbookFile, write_cells
+from pepsheets.sheets import Cell, Gateway, Sheet, cell_name
+from tests.google.server.stand_in import StandIn
+from tests.google.spreadsheets.evaluation import Evaluation
+
+ROW_ID = "Row ID"
+Lines = Sequence[Mapping[str, Cell]]
+
+
+class Paper(ABC):
+    """One side of a share."""
+
+    @abstractmethod
+    def door(self) -> Gateway:
+        """A new door, as each round opens one."""
+
+    @abstractmethod
+    def put(self, tab: str, row: int, column: int, value: Cell) -> None:
+        """Type into one cell; a text that begins with an equals sign becomes a formula."""
+
+    @abstractmethod
+    def insert_row(self, tab: str, row: int) -> None:
+        """An empty row above this one."""
+
+    @abstractmethod
+    def delete_row(self, tab: str, row: int) -> None: ...
+
+    @abstractmethod
+    def sort(self, tab: str, heading: str, *, descending: bool = False) -> None:
+        """Sort all the rows of the table by one column."""
+
+    @abstractmethod
+    def insert_column(self, tab: str, column: int, heading: str) -> None:
+        """A new column left of this one, with a heading."""
+
+    @abstractmethod
+    def move_column(self, tab: str, column: int, before: int) -> None: ...
+
+    @abstractmethod
+    def rename_heading(self, tab: str, old: str, new: str) -> None: ...
+
+    def sheet(self, tab: str) -> Sheet:
+        [sheet] = self.door().read([tab]).sheets
+        return sheet
+
+    def heading_row(self, tab: str) -> int:
+        return next(row for row, cells in enumerate(self.sheet(tab).rows, start=1) if ROW_ID in cells)
+
+    def headings(self, tab: str) -> list[Cell]:
+        return list(self.sheet(tab).rows[self.heading_row(tab) - 1])
+
+    def column(self, tab: str, heading: str) -> int:
+        return self.headings(tab).index(heading) + 1
+
+    def numbered(self, tab: str) -> list[tuple[int, dict[str, Cell]]]:
+        """The rows in which anything stands: where, and what by heading."""
+        top, headings = self.heading_row(tab), self.headings(tab)
+        rows = [
+            (number, {str(heading): cell for heading, cell in zip(headings, cells, strict=False) if heading})
+            for number, cells in enumerate(self.sheet(tab).rows[top:], start=top + 1)
+        ]
+        return [(number, row) for number, row in rows if any(cell is not None for cell in row.values())]
+
+    def rows(self, tab: str) -> list[dict[str, Cell]]:
+        return [row for _, row in self.numbered(tab)]
+
+    def row_number(self, tab: str, key: str) -> int:
+        first = str(self.headings(tab)[0])
+        return next(number for number, row in self.numbered(tab) if row.get(first) == key)
+
+    def row(self, tab: str, key: str) -> dict[str, Cell]:
+        """The first row that is called so."""
+        number = self.row_number(tab, key)
+        return next(row for at, row in self.numbered(tab) if at == number)
+
+    def keys(self, tab: str) -> list[Cell]:
+        """What the rows are called, from the top."""
+        return [row.get(str(self.headings(tab)[0])) for row in self.rows(tab)]
+
+    def cell(self, tab: str, key: str, heading: str) -> Cell:
+        return self.row(tab, key).get(heading)
+
+    def type(self, tab: str, key: str, heading: str, value: Cell) -> None:
+        self.put(tab, self.row_number(tab, key), self.column(tab, heading), value)
+
+    def first_free(self, tab: str) -> int:
+        return max((number for number, _ in self.numbered(tab)), default=self.heading_row(tab)) + 1
+
+    def add(self, tab: str, *lines: Mapping[str, Cell]) -> None:
+        """Type, or paste, rows below the last one."""
+        at = self.first_free(tab)
+        for row, line in enumerate(lines, start=at):
+            for heading, value in line.items():
+                if value is not None:
+                    self.put(tab, row, self.column(tab, heading), value)
+
+    def empty(self, tab: str) -> Lines:
+        """Select all the rows and press Delete; what stood there is given back."""
+        gone = self.rows(tab)
+        for number, row in self.numbered(tab):
+            for heading, cell in row.items():
+                if cell is not None:
+                    self.put(tab, number, self.column(tab, heading), None)
+        return gone
+
+
+class FilePaper(Paper):
+    """A workbook in a file, with Excel or something like it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def lock(self) -> Path:
+        """What Excel puts beside the workbook while somebody has it open."""
+        return self.path.with_name(f"~${self.path.name}")
+
+    def door(self) -> Gateway:
+        return WorkbookFile(str(self.path), self.path.parent / "backups")
+
+    def put(self, tab: str, row: int, column: int, value: Cell) -> None:
+        self.fill(tab, {(row, column): value})
+
+    def fill(self, tab: str, cells: Mapping[tuple[int, int], Cell]) -> None:
+        if any(isinstance(value, str) and value.startswith("=") for value in cells.values()):
+            self._saved(tab, lambda sheet: _set(sheet, cells))
+        else:
+            write_cells(self.path, {(tab, cell_name(*at)): value for at, value in cells.items()})  # type: ignore[misc]  # no errors are typed
+
+    def add(self, tab: str, *lines: Mapping[str, Cell]) -> None:
+        at, headings = self.first_free(tab), self.headings(tab)
+        cells = {
+            (row, headings.index(heading) + 1): value
+            for row, line in enumerate(lines, start=at)
+            for heading, value in line.items()
+            if value is not None
+        }
+        self.fill(tab, cells)
+
+    def empty(self, tab: str) -> Lines:
+        gone, headings = self.numbered(tab), self.headings(tab)
+        cells = {
+            (number, headings.index(heading) + 1): None
+            for number, row in gone
+            for heading, cell in row.items()
+            if cell is not None
+        }
+        self.fill(tab, cells)
+        return [row for _, row in gone]
+
+    def insert_row(self, tab: str, row: int) -> None:
+        self._table(tab, lambda rows: rows.insert(row - self.heading_row(tab) - 1, [None] * len(rows[0])))
+
+    def delete_row(self, tab: str, row: int) -> None:
+        self._table(tab, lambda rows: rows.pop(row - self.heading_row(tab) - 1))
+
+    def sort(self, tab: str, heading: str, *, descending: bool = False) -> None:
+        place = self.column(tab, heading) - 1
+
+        def sort(rows: list[list[Cell]]) -> None:
+            filled = sorted((row for row in rows if row[place] is not None), key=lambda row: str(row[place]))
+            filled = filled[::-1] if descending else filled
+            rows[:] = [*filled, *(row for row in rows if row[place] is None)]
+
+        self._table(tab, sort)
+
+    def insert_column(self, tab: str, column: int, heading: str) -> None:
+        self._columns(tab, lambda row, is_top: row.insert(column - 1, heading if is_top else None))
+
+    def move_column(self, tab: str, column: int, before: int) -> None:
+        target = before - 1 - (before > column)
+        self._columns(tab, lambda row, _: row.insert(target, row.pop(column - 1)))
+
+    def rename_heading(self, tab: str, old: str, new: str) -> None:
+        at = self.column(tab, old) - 1
+        self._columns(tab, lambda row, is_top: row.__setitem__(at, new) if is_top else None)
+
+    def _table(self, tab: str, change: Callable[[list[list[Cell]]], object]) -> None:
+        """Change the rows below the headings."""
+        top = self.heading_row(tab)
+
+        def changed(sheet: Worksheet) -> None:
+            rows = _values(sheet, top + 1)
+            change(rows)
+            _write(sheet, top + 1, rows)
+
+        self._saved(tab, changed)
+
+    def _columns(self, tab: str, change: Callable[[list[Cell], bool], object]) -> None:
+        """Change every row of the table, the headings too."""
+        top = self.heading_row(tab)
+
+        def changed(sheet: Worksheet) -> None:
+            rows = _values(sheet, top)
+            for number, row in enumerate(rows):
+                change(row, number == 0)
+            _write(sheet, top, rows)
+            _fit_table(sheet, rows[0])
+
+        self._saved(tab, changed)
+
+    def _saved(self, tab: str, change: Callable[[Worksheet], object]) -> None:
+        book = openpyxl.load_workbook(self.path)
+        change(book[tab])
+        book.save(self.path)
+
+
+def _set(sheet: Worksheet, cells: Mapping[tuple[int, int], Cell]) -> None:
+    for (row, column), value in cells.items():
+        sheet.cell(row, column).value = value  # type: ignore[assignment]  # no errors are typed
+
+
+def _values(sheet: Worksheet, first: int) -> list[list[Cell]]:
+    return [list(row) for row in sheet.iter_rows(min_row=first, values_only=True)]  # type: ignore[arg-type]  # as cells
+
+
+def _write(sheet: Worksheet, first: int, rows: Sequence[Sequence[Cell]]) -> None:
+    for number in range(first, max(sheet.max_row, first + len(rows) - 1) + 1):
+        cells = rows[number - first] if number - first < len(rows) else ()
+        for column in range(1, max(sheet.max_column, len(cells)) + 1):
+            sheet.cell(number, column).value = cells[column - 1] if column <= len(cells) else None  # type: ignore[assignment]
+
+
+def _fit_table(sheet: Worksheet, headings: Sequence[Cell]) -> None:
+    """Excel stretches a table over a column that is typed beside it or comes in between."""
+    for table in sheet.tables.values():
+        left, top, _, bottom = range_boundaries(table.ref)
+        assert left == 1
+        names = [str(heading) for heading in headings if heading is not None]
+        table.ref = f"A{top}:{get_column_letter(len(names))}{bottom}"
+        table.tableColumns = [TableColumn(id=place, name=name) for place, name in enumerate(names, start=1)]
+        if table.autoFilter is not None:
+            table.autoFilter.ref = table.ref
+
+
+class GooglePaper(Paper):
+    """A Google Sheet in the browser."""
+
+    def __init__(self, google: StandIn, spreadsheet: str) -> None:
+        self.google, self.spreadsheet = google, spreadsheet
+        self.person = google.sheets.person(spreadsheet)
+        self.connection = connect(spreadsheet)
+
+    def door(self) -> Gateway:
+        return GoogleSheet(f"google:{self.spreadsheet}", self.connection)
+
+    def put(self, tab: str, row: int, column: int, value: Cell) -> None:
+        self._room(tab, row)
+        if value is None:
+            self.person.clear(tab, cell_name(row, column))
+        else:
+            self.person.type(tab, cell_name(row, column), as_typed(value))
+
+    def _room(self, tab: str, row: int) -> None:
+        height = self.person.tab(tab).grid.height
+        if row > height:
+            self.person.insert_row(tab, height + 1, row - height)
+
+    def sheet(self, tab: str) -> Sheet:
+        """What the tab shows; no request is made for it."""
+        shown, evaluation = self.person.tab(tab), Evaluation(self.person.book)
+        height, width = shown.grid.last_row_with_values(), shown.grid.width
+
+        def cell(row: int, column: int) -> Cell:
+            kept = shown.grid.cell(row, column)
+            value, style = evaluation.effective(shown, row, column, kept), evaluation.number_format(shown, kept)
+            return cell_of({"effectiveValue": value, "effectiveFormat": {"numberFormat": style or {}}})
+
+        return Sheet(tab, [[cell(row, column) for column in range(width)] for row in range(height)])
+
+    def insert_row(self, tab: str, row: int) -> None:
+        self.person.insert_row(tab, row)
+
+    def delete_row(self, tab: str, row: int) -> None:
+        self.person.delete_row(tab, row)
+
+    def sort(self, tab: str, heading: str, *, descending: bool = False) -> None:
+        self.person.sort(tab, self.heading_row(tab) + 1, self.column(tab, heading), descending=descending)
+
+    def insert_column(self, tab: str, column: int, heading: str) -> None:
+        self.person.insert_column(tab, column)
+        self.put(tab, self.heading_row(tab), column, heading)
+
+    def move_column(self, tab: str, column: int, before: int) -> None:
+        self.person.move_column(tab, column, before)
+
+    def rename_heading(self, tab: str, old: str, new: str) -> None:
+        self.person.rename_heading(tab, old, new)
+
+
+def as_typed(value: Cell) -> str:
+    """A value as somebody in Britain types it."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y %H:%M}"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
