@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pepsheets.gateways.google_sheet.translating import Asking
 
 
+_COMPACT = {"prettyPrint": "false"}
+"""Google indents its replies unless it is told not to, which makes a large one three times as large."""
+
+
 class Connection:
     """One spreadsheet. Reads are tried again with patience; a write is sent once, unless Google was too busy for it."""
 
@@ -33,7 +37,7 @@ class Connection:
         """What the mask keeps of the spreadsheet, and of these ranges where any are named."""
         from gspread.urls import SPREADSHEET_URL
 
-        params: dict[str, Any] = {"fields": fields, "ranges": list(ranges)}
+        params: dict[str, Any] = {"fields": fields, "ranges": list(ranges), **_COMPACT}
         return self._ask("get", SPREADSHEET_URL % self.spreadsheet_id, params, None)
 
     def batch_update(
@@ -57,7 +61,9 @@ class Connection:
             body["responseIncludeGridData"] = include_grid_data
         if response_ranges:
             body["responseRanges"] = list(response_ranges)
-        return self._ask("post", SPREADSHEET_BATCH_UPDATE_URL % self.spreadsheet_id, {"fields": fields}, body)
+        return self._ask(
+            "post", SPREADSHEET_BATCH_UPDATE_URL % self.spreadsheet_id, {"fields": fields, **_COMPACT}, body
+        )
 
     def _ask(self, method: str, url: str, params: dict[str, Any], body: Json | None) -> Json:
         from dataclasses import replace

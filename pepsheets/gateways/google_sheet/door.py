@@ -114,9 +114,9 @@ class GoogleSheet:
         return kept, now
 
     def _why_refused(self, refusal: BatchRefused, reading: Reading) -> GatewayError:
-        """Most often another batch of ours came between, or a tab was deleted or renamed; then all starts again."""
+        """Most often another batch of ours came between, or a tab was renamed or shrank; then all starts again."""
         now = self._read()
-        if now.state != reading.state or now.sheet_ids != reading.sheet_ids:
+        if (now.state, now.extents) != (reading.state, reading.extents):
             return FileChangedMeanwhile(f"{self.address} was changed by others while it was being written.")
         return refusal
 

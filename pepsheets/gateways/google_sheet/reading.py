@@ -77,6 +77,11 @@ class Reading:
     def sheet_ids(self) -> Mapping[str, int]:
         return {name: tab.sheet_id for name, tab in self.tabs.items()}
 
+    @property
+    def extents(self) -> Mapping[str, tuple[int, int, int]]:
+        """Where each tab is and how far it reaches: what a batch rests on."""
+        return {name: (tab.sheet_id, tab.row_count, tab.column_count) for name, tab in self.tabs.items()}
+
     def after(self, fence: str, journal: Json, plan: Plan) -> "Reading":
         """The spreadsheet as it is known once a batch was carried out: grown where it had to, its cells as read."""
         tabs = dict(self.tabs)

@@ -21,8 +21,9 @@ from pepsheets.sync.engine.pairing import Pair
 from pepsheets.sync.engine.planning import SharedTab, joined_plans, layout_of, shared_plan, workbook_plan
 from pepsheets.sync.engine.pressing import is_pressed
 from pepsheets.sync.engine.reading import OWN, ReadTab
+from pepsheets.sync.engine.repairs import VirtualRow
 from pepsheets.sync.engine.resting import keep_rest, mark_of, rests
-from pepsheets.sync.engine.standing import Righted, Standing, read_sides, righted, stand
+from pepsheets.sync.engine.standing import Righted, Standing, keep_righted, read_sides, righted, stand
 from pepsheets.sync.engine.stopping import stopped_by_valves
 from pepsheets.sync.engine.telling import Told
 from pepsheets.sync.engine.waiting import Waiting, keep_waiting, waiting_after
@@ -64,21 +65,29 @@ def one_pass(joined: Joined) -> Passed:
 def _pass(joined: Joined, workbook: Workbook, shared: Workbook) -> Passed:
     standing = stand(joined, workbook, shared)
     putting = righted(joined, standing)
+    lost = keep_righted(joined, standing, putting)
+    passed = _one_of_three(joined, standing, putting)
+    passed.told = [*lost, *passed.told]
+    return passed
+
+
+def _one_of_three(joined: Joined, standing: Standing, putting: Righted) -> Passed:
+    """What went astray is put right first, then every row gets its ID, and only then anything flows."""
+    if putting.is_needed:
+        return _write_rows(joined, standing, putting.rows, Plan())
     identified = identify(joined, standing, putting)
     if not identified.is_complete:
-        return _name_rows(joined, standing, putting, identified)
-    return _Merging(joined, standing, putting, identified).carry_out()
+        return _write_rows(joined, standing, identified.named_on_shared, Plan(tuple(identified.named_in_workbook)))
+    return _Merging(joined, standing, identified).carry_out()
 
 
-def _name_rows(joined: Joined, standing: Standing, putting: Righted, identified: Identified) -> Passed:
-    """IDs first, each on the side that its row came from, in a pass of their own."""
-    operations: list[Operation] = []
-    for each in standing.pairs:
-        named = identified.named_on_shared[each.name]
-        operations.extend(SharedTab(each, named).operations(Changes()))
-    wanted = _Wanted(operations, Plan(tuple(identified.named_in_workbook)))
-    writing = _writing(joined, standing, wanted)
-    return Passed(written=write(joined, writing, putting.repairs), stopped=standing.stopped)
+def _write_rows(
+    joined: Joined, standing: Standing, shared: Mapping[str, Sequence[VirtualRow]], workbook: Plan
+) -> Passed:
+    """Makes rows of the shared sheet what they should be, by tab, and the workbook's IDs."""
+    operations = [each for pair in standing.pairs for each in SharedTab(pair, shared[pair.name]).operations(Changes())]
+    writing = _writing(joined, standing, _Wanted(operations, workbook))
+    return Passed(written=write(joined, writing), stopped=standing.stopped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +112,11 @@ def _writing(joined: Joined, standing: Standing, wanted: _Wanted) -> Writing:
         shared = placed(shared, standing.shared, _tables(standing, "shared"))
     layouts = {name: layout_of(tab) for name, tab in tabs.items()}
     operations, history = tuple(wanted.operations), tuple(wanted.history)
-    intent = Intent(batch, operations, layouts, wanted.then, history, standing.sheets)
     workbook = replace(wanted.workbook, mark=batch)
+    states: dict[Side, str] = {"shared": standing.shared.state} if shared else {}
+    if workbook:
+        states["workbook"] = standing.workbook.state
+    intent = Intent(batch, operations, layouts, wanted.then, history, standing.sheets, states)
     return Writing(intent, shared, standing.shared.state, workbook, standing.workbook.state, wanted.now)
 
 
@@ -126,8 +138,8 @@ def _carried(pair: Pair, tab: ReadTab) -> list[int]:
 class _Merging:
     """The pass that merges: every row of both sides has its ID."""
 
-    def __init__(self, joined: Joined, standing: Standing, putting: Righted, identified: Identified) -> None:
-        self.joined, self.standing, self.putting = joined, standing, putting
+    def __init__(self, joined: Joined, standing: Standing, identified: Identified) -> None:
+        self.joined, self.standing, self.identified = joined, standing, identified
         self.sides = standing.conflicts_in_workbook, standing.conflicts_on_shared
         choices = chosen(self.sides, joined.store.conflicts(joined.name))
         self.tabs = {
@@ -154,8 +166,8 @@ class _Merging:
         )
         writing = _writing(self.joined, self.standing, wanted)
         is_quiet = not (writing.shared or writing.workbook or any(wanted.now.values()))
-        written = Written() if is_quiet else write(self.joined, writing, self.putting.repairs)
-        keep_waiting(self.joined, flowing, waiting)
+        keep_waiting(self.joined, flowing, waiting, list(self._said(flowing)))
+        written = Written() if is_quiet else write(self.joined, writing)
         stopped = [*self.standing.stopped, *in_the_way, *self.waiting.values()]
         return Passed(is_quiet, written, self.tabs, stopped, list(self._told(flowing)), computed.problems)
 
@@ -180,7 +192,8 @@ class _Merging:
         }
 
     def _operations(self, tab: MergedTab) -> list[Operation]:
-        return list(SharedTab(tab.pair, self.putting.rows[tab.pair.name]).operations(tab.merged.shared))
+        rows = tuple(self.identified.shared[tab.pair.name].values())
+        return list(SharedTab(tab.pair, rows).operations(tab.merged.shared))
 
     def _shown(self, computed: Recalculated) -> tuple[list[CellChange], list[Told]]:
         """The tabs that are all computed, as the shared sheet is to show them."""
@@ -199,14 +212,16 @@ class _Merging:
         return changes, told
 
     def _history(self, flowing: Mapping[str, MergedTab]) -> Iterator[Change]:
-        for name, tab in flowing.items():
+        for tab in flowing.values():
             yield from tab.teller.history(tab.merged)
-            yield from map(tab.teller.displaced, self.putting.displaced[name])
             yield from map(tab.teller.came_back, tab.kept)
+
+    def _said(self, flowing: Mapping[str, MergedTab]) -> Iterator[Change]:
+        for tab in flowing.values():
+            yield from tab.teller.said(tab.merged)
 
     def _told(self, flowing: Mapping[str, MergedTab]) -> Iterator[Told]:
         yield from self.standing.noticed
-        for name, tab in flowing.items():
+        for tab in flowing.values():
             yield from map(tab.teller.told, tab.merged.happenings)
-            yield from map(tab.teller.lost, self.putting.displaced[name])
             yield from map(tab.teller.back_in_part, tab.kept)

@@ -11,8 +11,8 @@ from pepsheets.sync.engine.headings import gone_columns, keep_headings, known_he
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.pairing import Pair, missing, pair
 from pepsheets.sync.engine.reading import ReadTab, read_tabs
-from pepsheets.sync.engine.repairs import Displaced, Repair, VirtualRow, from_json, virtual
-from pepsheets.sync.engine.telling import Told
+from pepsheets.sync.engine.repairs import Displaced, Repair, VirtualRow, from_json, in_json, virtual
+from pepsheets.sync.engine.telling import Teller, Told
 from pepsheets.tabs.conflicts import ConflictRow
 from pepsheets.tabs.declaration import Row, is_computed
 from pepsheets.tabs.overview import OverviewRow
@@ -145,3 +145,18 @@ def righted(joined: Joined, standing: Standing) -> Righted:
         rows[each.name], displaced[each.name] = found.rows, found.displaced
         kept.extend(found.repairs)
     return Righted(rows, tuple(kept), displaced)
+
+
+def keep_righted(joined: Joined, standing: Standing, putting: Righted) -> list[Told]:
+    """Remembers which repairs are still to be made, and the values that lost their place; what a person is told."""
+    lost = [
+        (Teller(pair, {row.row_id: row.cells for row in putting.rows[pair.name]}), each)
+        for pair in standing.pairs
+        for each in putting.displaced[pair.name]
+    ]
+    repairs = in_json(putting.repairs)
+    if lost or repairs != joined.store.repairs(joined.name):
+        with joined.store.step(joined.lease, joined.now) as step:
+            step.set_repairs(repairs)
+            step.record(joined.round, [teller.displaced(each) for teller, each in lost])
+    return [teller.lost(each) for teller, each in lost]

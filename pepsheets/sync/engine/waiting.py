@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pepsheets.sheets import Cell
 from pepsheets.sync.changes import Conflict, Held
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.merging import MergedTab
-from pepsheets.sync.store.records import Appeared, HeldCell, OpenConflict
+from pepsheets.sync.store.records import Appeared, Change, HeldCell, OpenConflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,31 @@ def waiting_after(joined: Joined, tabs: Mapping[str, MergedTab]) -> Waiting:
     return Waiting(tuple(conflicts), tuple(held))
 
 
-def keep_waiting(joined: Joined, tabs: Collection[str], waiting: Waiting) -> None:
-    """What waits on these tabs takes the place of what waited there before; nothing is written where it is the same."""
+def keep_waiting(joined: Joined, tabs: Collection[str], waiting: Waiting, said: Sequence[Change]) -> None:
+    """What waits on these tabs takes the place of what waited there before; nothing is written where it is the same.
+
+    ``said`` is what is to be told of it in the history.
+    """
+    changed = _changed(joined, tabs, waiting)
+    if changed or said:
+        with joined.store.step(joined.lease, joined.now) as step:
+            step.record(joined.round, said)
+            for name in changed:
+                step.replace_conflicts(name, [each for each in waiting.conflicts if each.tab == name])
+                step.replace_held(name, [each for each in waiting.held if each.tab == name])
+
+
+def _changed(joined: Joined, tabs: Collection[str], waiting: Waiting) -> list[str]:
     conflicts, held = joined.store.conflicts(joined.name), joined.store.held(joined.name)
-    for name in tabs:
-        found = [each for each in waiting.conflicts if each.tab == name]
-        holding = [each for each in waiting.held if each.tab == name]
-        if found != [each for each in conflicts if each.tab == name] or holding != [
-            each for each in held if each.tab == name
-        ]:
-            with joined.store.step(joined.lease, joined.now) as step:
-                step.replace_conflicts(name, found)
-                step.replace_held(name, holding)
+    return [
+        name
+        for name in tabs
+        if _of(name, waiting.conflicts) != _of(name, conflicts) or _of(name, waiting.held) != _of(name, held)
+    ]
+
+
+def _of(tab: str, waiting: Sequence[OpenConflict | HeldCell]) -> list[OpenConflict | HeldCell]:
+    return [each for each in waiting if each.tab == tab]
 
 
 def _open(tab: MergedTab, conflict: Conflict, known: OpenConflict | None, appeared: Appeared) -> OpenConflict:

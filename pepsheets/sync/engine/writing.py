@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from pepsheets.sheets import GatewayError, Overwritten, Plan, Workbook
-from pepsheets.sync.changes import Agreement
+from pepsheets.sheets import FileChangedMeanwhile, FileIsOpen, GatewayError, Overwritten, Plan, Workbook
+from pepsheets.sync.changes import Agreement, Side
 from pepsheets.sync.engine import repairs as repairing
 from pepsheets.sync.engine.confirming import Confirmed, confirm
 from pepsheets.sync.engine.intents import Intent, from_json
 from pepsheets.sync.engine.joined import Joined, is_open
 from pepsheets.sync.engine.repairs import Repair
+from pepsheets.sync.store.records import Intent as KeptIntent
 from pepsheets.sync.store.steps import Step
+
+_LONGEST_SLEEP = timedelta(days=1)
+"""For so long what was sent to a side, and is not found there, is thought to be able to arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +47,28 @@ class Written:
     waits: GatewayError | None = None
 
 
-def write(joined: Joined, writing: Writing, repairs: Sequence[Repair]) -> Written:
+def write(joined: Joined, writing: Writing) -> Written:
     """Carry out one pass."""
     with joined.store.step(joined.lease, joined.now) as step:
-        step.set_repairs(repairing.in_json(repairs))
         number = step.intend(joined.round, writing.intent.in_json())
     joined.watch("intent stored")
-    count = _write_shared(joined, writing, number)
+    try:
+        count = _write_shared(joined, writing, number)
+    except (FileChangedMeanwhile, FileIsOpen):
+        if not is_open(joined.shared):
+            with joined.store.step(joined.lease, joined.now) as step:
+                step.close(number)
+        raise
     joined.watch("shared sheet confirmed")
     try:
         cells, backup = _write_workbook(joined, writing)
     except GatewayError as refusal:
         # What the workbook should get is planned anew in the next round; nothing of it is taken for agreed.
-        _close(joined, writing, number, workbook={})
+        _agree(joined, writing, number if isinstance(refusal, FileChangedMeanwhile | FileIsOpen) else None)
         if is_for_later(refusal):
             return Written(shared=count, waits=refusal)
         raise
-    _close(joined, writing, number, workbook=writing.intent.workbook)
+    _close(joined, writing, number)
     joined.watch("round closed")
     return Written(count, cells, backup)
 
@@ -99,7 +109,7 @@ def _advance_shared(step: Step, intent: Intent, confirmed: Confirmed) -> None:
 
 def _still_waiting(repairs: Sequence[Repair], confirmed: Confirmed) -> list[Repair]:
     """The repairs but for rows that stand on the shared sheet again."""
-    return [each for each in repairs if each.kind != "row" or each.row_id not in confirmed.added.get(each.tab, ())]
+    return [each for each in repairs if each.kind != "row" or each.row_id not in confirmed.restored.get(each.tab, ())]
 
 
 def _write_workbook(joined: Joined, writing: Writing) -> tuple[int, str | None]:
@@ -110,13 +120,21 @@ def _write_workbook(joined: Joined, writing: Writing) -> tuple[int, str | None]:
     return receipt.cells, receipt.backup
 
 
-def _close(joined: Joined, writing: Writing, number: int, workbook: Mapping[str, Agreement]) -> None:
+def _agree(joined: Joined, writing: Writing, closed: int | None) -> None:
+    """What both sides agree on already. The intent is closed where it is known that nothing of it will come."""
     with joined.store.step(joined.lease, joined.now) as step:
         for name, agreed in writing.agreed.items():
             step.advance(name, agreed.cells, agreed.gone)
-        if workbook:
-            _confirm_workbook(joined, step, writing.intent)
-            step.confirm(number, "workbook")
+        if closed is not None:
+            step.close(closed)
+
+
+def _close(joined: Joined, writing: Writing, number: int) -> None:
+    with joined.store.step(joined.lease, joined.now) as step:
+        for name, agreed in writing.agreed.items():
+            step.advance(name, agreed.cells, agreed.gone)
+        _confirm_workbook(joined, step, writing.intent)
+        step.confirm(number, "workbook")
         step.close(number)
 
 
@@ -127,21 +145,38 @@ def _confirm_workbook(joined: Joined, step: Step, intent: Intent) -> None:
 
 
 def recover(joined: Joined, workbook: Workbook, shared: Workbook) -> None:
-    """Finds out what became of what an earlier round meant to write, and moves the base on as far as it went."""
-    for kept_intent in joined.store.open_intents(joined.name):
-        intent = from_json(kept_intent.text)
-        with joined.store.step(joined.lease, joined.now) as step:
-            if "shared" not in kept_intent.confirmed:
-                _recover_shared(joined, step, intent, shared, kept_intent.number)
-            if "workbook" not in kept_intent.confirmed and workbook.mark == intent.batch:
-                _confirm_workbook(joined, step, intent)
-            step.close(kept_intent.number)
+    """Finds out what became of what earlier rounds meant to write, and moves the base on as far as it went."""
+    for kept in joined.store.open_intents(joined.name):
+        _recover(joined, kept, from_json(kept.text), {"workbook": workbook, "shared": shared})
 
 
-def _recover_shared(joined: Joined, step: Step, intent: Intent, shared: Workbook, number: int) -> None:
-    if is_open(joined.shared):
-        kept = joined.shared.overwritten(intent.batch)
-        if kept is not None:
-            _confirm_shared(joined, step, intent, kept, number)
-    elif shared.mark == intent.batch:
-        _confirm_shared(joined, step, intent, None, number)
+def _recover(joined: Joined, kept: KeptIntent, intent: Intent, sides: Mapping[Side, Workbook]) -> None:
+    came = [side for side in intent.states if side not in kept.confirmed and _came(joined, intent, side, sides[side])]
+    is_over = not any(_may_come(joined, kept, intent, side, sides[side]) for side in intent.states if side not in came)
+    if not came and not is_over:
+        return
+    with joined.store.step(joined.lease, joined.now) as step:
+        if "shared" in came:
+            found = joined.shared.overwritten(intent.batch) if is_open(joined.shared) else None
+            _confirm_shared(joined, step, intent, found, kept.number)
+        if "workbook" in came:
+            _confirm_workbook(joined, step, intent)
+            step.confirm(kept.number, "workbook")
+        if is_over:
+            step.close(kept.number)
+
+
+def _came(joined: Joined, intent: Intent, side: Side, stands: Workbook) -> bool:
+    """Whether a side was written after all."""
+    if side == "shared" and is_open(joined.shared):
+        return joined.shared.overwritten(intent.batch) is not None
+    return stands.mark == intent.batch
+
+
+def _may_come(joined: Joined, kept: KeptIntent, intent: Intent, side: Side, stands: Workbook) -> bool:
+    """Whether a side may yet be written: by a worker that sleeps, or by a request that is under way.
+
+    Each door refuses what was planned for another state than the one in which the side is by now.
+    """
+    is_as_planned = stands.state == intent.states[side]
+    return side not in kept.confirmed and is_as_planned and joined.now - kept.made < _LONGEST_SLEEP

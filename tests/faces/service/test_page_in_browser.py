@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from pepsheets.faces.service.page import page
 from pepsheets.faces.service.server import Answer, StatusServer
@@ -16,7 +16,7 @@ from tests.faces.service.standings import ABOUT, fresh, in_step, overdue, standi
 
 pytestmark = pytest.mark.needs("chromium")
 
-WIDE, NARROW = {"width": 1180, "height": 700}, {"width": 360, "height": 640}
+WIDE, NARROW = ViewportSize(width=1180, height=700), ViewportSize(width=360, height=640)
 EVERYTHING = standing(
     overdue(), waiting(), in_step("A share with a very long name" * 3), fresh(), troubles=["Look here."]
 )
@@ -69,15 +69,15 @@ def test_the_page_has_the_colours_of_the_workbooks(tab: Page) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-def test_nothing_sticks_out_at_the_side(tab: Page, size: dict[str, int]) -> None:
-    tab.set_viewport_size({"width": size["width"], "height": size["height"]})
+def test_nothing_sticks_out_at_the_side(tab: Page, size: ViewportSize) -> None:
+    tab.set_viewport_size(size)
     assert tab.evaluate("document.documentElement.scrollWidth") <= size["width"]
     sticking_out = "e => e.getBoundingClientRect().right > document.documentElement.clientWidth"
     assert tab.evaluate(f"[...document.querySelectorAll('main *')].filter({sticking_out}).length") == 0
 
 
 def test_on_a_narrow_screen_the_table_becomes_a_list(tab: Page) -> None:
-    tab.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
+    tab.set_viewport_size(NARROW)
     expect(tab.locator("thead")).to_be_hidden()
     expect(tab.locator("td.said").first).to_be_visible()
 
