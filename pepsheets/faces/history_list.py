@@ -94,7 +94,7 @@ def _show(run: Run, changes: Sequence[PastChange], found: int) -> None:
     run.screen.columns([("When", "Round", "Where", "What"), *_lines(changes, run.screen.arrow)], depth=0)
     if found > len(changes):
         left = number(found - len(changes), "older change")
-        run.screen.say(f"There are {left}; --limit shows more, and --tab, --row or --since fewer.")
+        run.screen.say(f"{left} not shown: --limit shows more, and --tab, --row or --since only what you look for.")
 
 
 def _lines(changes: Sequence[PastChange], arrow: str) -> Iterator[tuple[str, str, str, str]]:

@@ -100,7 +100,8 @@ def refuse(screen: Screen, refusal: GatewayError, as_json: bool) -> int:
         error = {"kind": refusal.kind, "message": refusal.message, "remedy": refusal.remedy}
         screen.raw(json.dumps({"error": error}, indent=2))
     else:
-        for line in str(refusal).splitlines():
+        several = refusal.message.splitlines()
+        for line in [*several, refusal.remedy] if len(several) > 1 else [str(refusal)]:
             screen.message(line)
     return NOT_DONE
 

@@ -40,7 +40,7 @@ main > .box {{ margin: 0 0 1rem; }}
 .box li {{ margin: .3rem 0; }}
 code {{
   font: .9rem/1.4 Consolas, "DejaVu Sans Mono", monospace; background: {WHITE}; color: {INK};
-  border: 1px solid {LINE}; border-radius: 4px; padding: 0 .4rem; 
+  border: 1px solid {LINE}; border-radius: 4px; padding: 0 .4rem;
   display: inline-block; max-width: 100%; overflow-wrap: anywhere;
 }}
 .quiet, footer {{ color: {QUIET}; }}

@@ -69,7 +69,7 @@ def test_a_share_is_overdue_by_the_age_of_its_last_good_round(store: Store, look
     made(store, HEADS.name, NOW - timedelta(hours=3))
     made(store, HEADS.name, NOW - MINUTE, "failed", "No.")
     alarm = of(lookout).alarm
-    assert alarm is not None and "was last in step on 21/11/2026 at 11:21, 3 hours" in alarm.sentence
+    assert alarm is not None and "was last in step on 21/11/2026 at 11:21, 2 hours 59 minutes ago" in alarm.sentence
     assert not lookout.standing([HEADS], NOW).is_well
 
 

@@ -68,7 +68,7 @@ def test_a_head_request_gets_everything_but_the_page(server: StatusServer) -> No
     assert (response.status, body) == (200, b"") and response.headers["Content-Length"] == "14"
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/../etc/passwd", "/healthz/", "//"])
+@pytest.mark.parametrize("path", ["/nothing", "/../etc/passwd", "/healthz/"])
 def test_what_is_not_there_is_said(server: StatusServer, path: str) -> None:
     assert asked(server, path)[0].status == 404
 
@@ -115,10 +115,9 @@ def test_a_port_that_is_taken_is_said_with_a_way_out(server: StatusServer) -> No
         StatusServer(Service(port=port), {}, print)
 
 
-@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.example", "::zz"])
-def test_an_address_that_this_computer_does_not_have_is_said(host: str) -> None:
+def test_an_address_that_this_computer_does_not_have_is_said() -> None:
     with pytest.raises(PageCannotBeShown, match="or this computer has no such address"):
-        StatusServer(Service(host=host, port=0), {}, print)
+        StatusServer(Service(host="192.0.2.1", port=0), {}, print)
 
 
 def test_a_wider_address_answers_by_any_name_since_pepsheets_toml_wants_it() -> None:

@@ -153,6 +153,7 @@ MORE = (
     assumed("cutting takes along formulas that look at the cells, and named ranges that lie within", "the browser"),
     assumed("copying and cutting leave merges, conditional formats and charts where they are", "nothing"),
     assumed("a chart moves with the cell that it hangs on, and grows with rows put into what it shows", "the browser"),
+    assumed("formulas of conditional formats and drop-downs stay as written when rows and columns move", "nothing"),
     assumed("a chart is told as it was asked for, without the fonts that Google fills in", "nothing"),
     assumed(
         "drop-downs stop neither a program nor, here, a person", "documented for the API only as showing a warning"

@@ -130,7 +130,11 @@ class History(RuleBasedStateMachine):
 
     # What must hold
 
-    @rule()
+    @rule(really=st.integers(0, 2))
+    def people_rest(self, really: int) -> None:
+        if really == 0:
+            self.quiet()
+
     def quiet(self) -> None:
         for _ in range(MOST_ROUNDS):
             outcome = self.sync()

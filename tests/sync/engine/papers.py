@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -36,8 +37,8 @@ class Paper(ABC):
         """A new door, as each round opens one."""
 
     @abstractmethod
-    def put(self, tab: str, row: int, column: int, value: Cell) -> None:
-        """Type into one cell; a text that begins with an equals sign becomes a formula."""
+    def fill(self, tab: str, cells: Mapping[tuple[int, int], Cell]) -> None:
+        """Type into cells, by row and column; a text that begins with an equals sign becomes a formula."""
 
     @abstractmethod
     def insert_row(self, tab: str, row: int) -> None:
@@ -61,68 +62,93 @@ class Paper(ABC):
     def rename_heading(self, tab: str, old: str, new: str) -> None: ...
 
     def sheet(self, tab: str) -> Sheet:
+        """All that the tab shows."""
         [sheet] = self.door().read([tab]).sheets
         return sheet
 
-    def heading_row(self, tab: str) -> int:
-        return next(row for row, cells in enumerate(self.sheet(tab).rows, start=1) if ROW_ID in cells)
-
-    def headings(self, tab: str) -> list[Cell]:
-        return list(self.sheet(tab).rows[self.heading_row(tab) - 1])
-
-    def column(self, tab: str, heading: str) -> int:
-        return self.headings(tab).index(heading) + 1
+    def page(self, tab: str) -> Page:
+        return Page(self.sheet(tab))
 
     def numbered(self, tab: str) -> list[tuple[int, dict[str, Cell]]]:
-        """The rows in which anything stands: where, and what by heading."""
-        top, headings = self.heading_row(tab), self.headings(tab)
-        rows = [
-            (number, {str(heading): cell for heading, cell in zip(headings, cells, strict=False) if heading})
-            for number, cells in enumerate(self.sheet(tab).rows[top:], start=top + 1)
-        ]
-        return [(number, row) for number, row in rows if any(cell is not None for cell in row.values())]
+        return self.page(tab).numbered()
 
     def rows(self, tab: str) -> list[dict[str, Cell]]:
         return [row for _, row in self.numbered(tab)]
 
-    def row_number(self, tab: str, key: str) -> int:
-        first = str(self.headings(tab)[0])
-        return next(number for number, row in self.numbered(tab) if row.get(first) == key)
-
     def row(self, tab: str, key: str) -> dict[str, Cell]:
         """The first row that is called so."""
-        number = self.row_number(tab, key)
-        return next(row for at, row in self.numbered(tab) if at == number)
+        return next(row for row in self.rows(tab) if called(row) == key)
 
-    def keys(self, tab: str) -> list[Cell]:
+    def keys(self, tab: str) -> list[str]:
         """What the rows are called, from the top."""
-        return [row.get(str(self.headings(tab)[0])) for row in self.rows(tab)]
+        return [called(row) for row in self.rows(tab)]
 
     def cell(self, tab: str, key: str, heading: str) -> Cell:
         return self.row(tab, key).get(heading)
 
     def type(self, tab: str, key: str, heading: str, value: Cell) -> None:
-        self.put(tab, self.row_number(tab, key), self.column(tab, heading), value)
+        """Type into one cell of a row."""
+        page = self.page(tab)
+        self.fill(tab, {(page.row_number(key), page.column(heading)): value})
 
-    def first_free(self, tab: str) -> int:
-        return max((number for number, _ in self.numbered(tab)), default=self.heading_row(tab)) + 1
+    def delete(self, tab: str, key: str) -> None:
+        """Delete a row."""
+        self.delete_row(tab, self.page(tab).row_number(key))
 
     def add(self, tab: str, *lines: Mapping[str, Cell]) -> None:
         """Type, or paste, rows below the last one."""
-        at = self.first_free(tab)
-        for row, line in enumerate(lines, start=at):
-            for heading, value in line.items():
-                if value is not None:
-                    self.put(tab, row, self.column(tab, heading), value)
+        page = self.page(tab)
+        cells = {
+            (row, page.column(heading)): value
+            for row, line in enumerate(lines, start=page.first_free())
+            for heading, value in line.items()
+            if value is not None
+        }
+        self.fill(tab, cells)
 
-    def empty(self, tab: str) -> Lines:
-        """Select all the rows and press Delete; what stood there is given back."""
-        gone = self.rows(tab)
-        for number, row in self.numbered(tab):
-            for heading, cell in row.items():
-                if cell is not None:
-                    self.put(tab, number, self.column(tab, heading), None)
-        return gone
+    def empty(self, tab: str, heading: str | None = None) -> Lines:
+        """Select all the rows, or one column of them, and press Delete; what stood there is given back."""
+        page = self.page(tab)
+        gone = page.numbered()
+        cells = {
+            (number, page.column(each)): None
+            for number, row in gone
+            for each, cell in row.items()
+            if cell is not None and heading in (None, each)
+        }
+        self.fill(tab, cells)
+        return [row for _, row in gone]
+
+
+class Page:
+    """What a tab showed at one moment."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.cells = sheet.rows
+        self.heading_row = next(row for row, cells in enumerate(sheet.rows, start=1) if ROW_ID in cells)
+        self.headings = list(sheet.rows[self.heading_row - 1])
+
+    def column(self, heading: str) -> int:
+        return self.headings.index(heading) + 1
+
+    def numbered(self) -> list[tuple[int, dict[str, Cell]]]:
+        """The rows in which anything stands: where, and what by heading."""
+        rows = [
+            (number, {str(heading): cell for heading, cell in zip(self.headings, cells, strict=False) if heading})
+            for number, cells in enumerate(self.cells[self.heading_row :], start=self.heading_row + 1)
+        ]
+        return [(number, row) for number, row in rows if any(cell is not None for cell in row.values())]
+
+    def row_number(self, key: str) -> int:
+        return next(number for number, row in self.numbered() if called(row) == key)
+
+    def first_free(self) -> int:
+        return max((number for number, _ in self.numbered()), default=self.heading_row) + 1
+
+
+def called(row: Mapping[str, Cell]) -> str:
+    """What people call a row: its first cell."""
+    return str(next(iter(row.values())))
 
 
 class FilePaper(Paper):
@@ -139,44 +165,20 @@ class FilePaper(Paper):
     def door(self) -> Gateway:
         return WorkbookFile(str(self.path), self.path.parent / "backups")
 
-    def put(self, tab: str, row: int, column: int, value: Cell) -> None:
-        self.fill(tab, {(row, column): value})
-
     def fill(self, tab: str, cells: Mapping[tuple[int, int], Cell]) -> None:
         if any(isinstance(value, str) and value.startswith("=") for value in cells.values()):
             self._saved(tab, lambda sheet: _set(sheet, cells))
         else:
             write_cells(self.path, {(tab, cell_name(*at)): value for at, value in cells.items()})  # type: ignore[misc]  # no errors are typed
 
-    def add(self, tab: str, *lines: Mapping[str, Cell]) -> None:
-        at, headings = self.first_free(tab), self.headings(tab)
-        cells = {
-            (row, headings.index(heading) + 1): value
-            for row, line in enumerate(lines, start=at)
-            for heading, value in line.items()
-            if value is not None
-        }
-        self.fill(tab, cells)
-
-    def empty(self, tab: str) -> Lines:
-        gone, headings = self.numbered(tab), self.headings(tab)
-        cells = {
-            (number, headings.index(heading) + 1): None
-            for number, row in gone
-            for heading, cell in row.items()
-            if cell is not None
-        }
-        self.fill(tab, cells)
-        return [row for _, row in gone]
-
     def insert_row(self, tab: str, row: int) -> None:
-        self._table(tab, lambda rows: rows.insert(row - self.heading_row(tab) - 1, [None] * len(rows[0])))
+        self._table(tab, lambda rows: rows.insert(row - self.page(tab).heading_row - 1, [None] * len(rows[0])))
 
     def delete_row(self, tab: str, row: int) -> None:
-        self._table(tab, lambda rows: rows.pop(row - self.heading_row(tab) - 1))
+        self._table(tab, lambda rows: rows.pop(row - self.page(tab).heading_row - 1))
 
     def sort(self, tab: str, heading: str, *, descending: bool = False) -> None:
-        place = self.column(tab, heading) - 1
+        place = self.page(tab).column(heading) - 1
 
         def sort(rows: list[list[Cell]]) -> None:
             filled = sorted((row for row in rows if row[place] is not None), key=lambda row: str(row[place]))
@@ -193,12 +195,12 @@ class FilePaper(Paper):
         self._columns(tab, lambda row, _: row.insert(target, row.pop(column - 1)))
 
     def rename_heading(self, tab: str, old: str, new: str) -> None:
-        at = self.column(tab, old) - 1
+        at = self.page(tab).column(old) - 1
         self._columns(tab, lambda row, is_top: row.__setitem__(at, new) if is_top else None)
 
     def _table(self, tab: str, change: Callable[[list[list[Cell]]], object]) -> None:
         """Change the rows below the headings."""
-        top = self.heading_row(tab)
+        top = self.page(tab).heading_row
 
         def changed(sheet: Worksheet) -> None:
             rows = _values(sheet, top + 1)
@@ -209,7 +211,7 @@ class FilePaper(Paper):
 
     def _columns(self, tab: str, change: Callable[[list[Cell], bool], object]) -> None:
         """Change every row of the table, the headings too."""
-        top = self.heading_row(tab)
+        top = self.page(tab).heading_row
 
         def changed(sheet: Worksheet) -> None:
             rows = _values(sheet, top)
@@ -265,17 +267,20 @@ class GooglePaper(Paper):
     def door(self) -> Gateway:
         return GoogleSheet(f"google:{self.spreadsheet}", self.connection)
 
-    def put(self, tab: str, row: int, column: int, value: Cell) -> None:
-        self._room(tab, row)
-        if value is None:
-            self.person.clear(tab, cell_name(row, column))
-        else:
-            self.person.type(tab, cell_name(row, column), as_typed(value))
+    def fill(self, tab: str, cells: Mapping[tuple[int, int], Cell]) -> None:
+        short = max((row for row, _ in cells), default=0) - self.person.tab(tab).grid.height
+        if short > 0:
+            self.person.insert_row(tab, self.person.tab(tab).grid.height + 1, short)
+        typed = [(row - 1, column - 1, as_typed(value)) for (row, column), value in cells.items() if value is not None]
+        self.person.put(tab, typed)
+        self._clear(tab, [at for at, value in cells.items() if value is None])
 
-    def _room(self, tab: str, row: int) -> None:
-        height = self.person.tab(tab).grid.height
-        if row > height:
-            self.person.insert_row(tab, height + 1, row - height)
+    def _clear(self, tab: str, cells: Sequence[tuple[int, int]]) -> None:
+        book = self.person.book.copy()
+        grid = self.person.tab(tab, book).grid
+        for row, column in cells:
+            grid.put(row - 1, column - 1, replace(grid.cell(row - 1, column - 1), entered=None))
+        self.google.sheets.keep(book)
 
     def sheet(self, tab: str) -> Sheet:
         """What the tab shows; no request is made for it."""
@@ -296,11 +301,12 @@ class GooglePaper(Paper):
         self.person.delete_row(tab, row)
 
     def sort(self, tab: str, heading: str, *, descending: bool = False) -> None:
-        self.person.sort(tab, self.heading_row(tab) + 1, self.column(tab, heading), descending=descending)
+        page = self.page(tab)
+        self.person.sort(tab, page.heading_row + 1, page.column(heading), descending=descending)
 
     def insert_column(self, tab: str, column: int, heading: str) -> None:
         self.person.insert_column(tab, column)
-        self.put(tab, self.heading_row(tab), column, heading)
+        self.fill(tab, {(self.page(tab).heading_row, column): heading})
 
     def move_column(self, tab: str, column: int, before: int) -> None:
         self.person.move_column(tab, column, before)

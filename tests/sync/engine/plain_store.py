@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -42,7 +41,6 @@ class Kept:
     conflicts: list[OpenConflict] = field(default_factory=list)
     held: list[HeldCell] = field(default_factory=list)
     plans: list[WaitingPlan] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
     epoch: int = 0
     lease: Lease | None = None
     numbers: int = 0
@@ -200,6 +198,16 @@ class PlainStore(Store):
 
 
 def _copied(kept: Kept) -> Kept:
-    """A copy that shares nothing that a step changes."""
-    history = list(kept.history)
-    return replace(deepcopy(replace(kept, history=[])), history=history)
+    """A copy that shares nothing that a step changes: the records themselves never do."""
+    return replace(
+        kept,
+        base={tab: {row: dict(cells) for row, cells in rows.items()} for tab, rows in kept.base.items()},
+        gone={tab: set(rows) for tab, rows in kept.gone.items()},
+        intents=dict(kept.intents),
+        rounds=dict(kept.rounds),
+        history=list(kept.history),
+        conflicts=list(kept.conflicts),
+        held=list(kept.held),
+        plans=list(kept.plans),
+        headings=dict(kept.headings),
+    )

@@ -62,7 +62,7 @@ class Properties:
     def _label(self, ours: Row, theirs: Row) -> None:
         """Computed from the workbook, where its row passes its checks, and shown on the shared sheet."""
         state, label = str(ours.get("State") or ""), ours.get("Label")
-        if not state.startswith("bad"):
+        if (ours.get("Name") or state) and not state.startswith("bad"):
             assert label == f"{ours.get('Name') or ''}/{state}", f"the label {label} stands beside {ours}"
         assert theirs.get("Label") == label, f"the shared sheet shows {theirs.get('Label')} for {label}"
 

@@ -14,6 +14,47 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, Protocol, TypeAlias
 
+from pepsheets.sheets.problems import STAGES as STAGES
+from pepsheets.sheets.problems import Problem as Problem
+from pepsheets.sheets.problems import Severity as Severity
+from pepsheets.sheets.problems import Stage as Stage
+from pepsheets.sheets.refusals import (
+    AddressNotFound as AddressNotFound,
+)
+from pepsheets.sheets.refusals import (
+    AddressNotUnderstood as AddressNotUnderstood,
+)
+from pepsheets.sheets.refusals import (
+    AddressTaken as AddressTaken,
+)
+from pepsheets.sheets.refusals import (
+    CannotWriteCell as CannotWriteCell,
+)
+from pepsheets.sheets.refusals import (
+    CellHoldsFormula as CellHoldsFormula,
+)
+from pepsheets.sheets.refusals import (
+    FileCannotBeSaved as FileCannotBeSaved,
+)
+from pepsheets.sheets.refusals import (
+    FileChangedMeanwhile as FileChangedMeanwhile,
+)
+from pepsheets.sheets.refusals import (
+    FileIsEncrypted as FileIsEncrypted,
+)
+from pepsheets.sheets.refusals import (
+    FileIsOpen as FileIsOpen,
+)
+from pepsheets.sheets.refusals import (
+    GatewayError as GatewayError,
+)
+from pepsheets.sheets.refusals import (
+    NotAWorkbook as NotAWorkbook,
+)
+from pepsheets.sheets.refusals import (
+    TableCannotGrow as TableCannotGrow,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CellError:
@@ -262,109 +303,3 @@ class OpenDoor(Gateway, Protocol):
     def overwritten(self, batch: str) -> Overwritten | None:
         """What a batch overwrote, as it was found at the last reading; none where it was never carried out."""
         ...
-
-
-Severity: TypeAlias = Literal["error", "warning"]
-Stage: TypeAlias = Literal["Before the next meeting", "Before invoicing", "Later"]
-STAGES: tuple[Stage, ...] = ("Before the next meeting", "Before invoicing", "Later")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something on a tab that a person should see to: where it is, what is wrong, what to do."""
-
-    severity: Severity
-    tab: str
-    row: int | None
-    column: str | None
-    cell: str | None
-    message: str
-    key: str | None = None
-    stage: Stage = field(default="Later", compare=False)
-
-    def as_json(self) -> dict[str, str | int | None]:
-        names = ("severity", "tab", "row", "key", "column", "cell", "message")
-        return {name: getattr(self, name) for name in names}
-
-
-class GatewayError(Exception):
-    """The outside world refused: ``message`` says what happened, ``remedy`` what the person can do."""
-
-    remedy: str = ""
-
-    def __init__(self, message: str, remedy: str | None = None) -> None:
-        self.message = message
-        if remedy is not None:
-            self.remedy = remedy
-        super().__init__(f"{self.message} {self.remedy}".strip())
-
-    @property
-    def kind(self) -> str:
-        """A stable name for programs that read our JSON."""
-        return type(self).__name__
-
-
-class AddressNotFound(GatewayError):
-    """There is nothing at the address."""
-
-    remedy = "Check the name and the folder, then try again."
-
-
-class AddressNotUnderstood(GatewayError):
-    """The address is of no kind that we know."""
-
-    remedy = "Give the path of a workbook that ends in .xlsx or .xlsm."
-
-
-class AddressTaken(GatewayError):
-    """Something already stands where a new workbook should go."""
-
-    remedy = "Choose another name, or move the old file away first."
-
-
-class NotAWorkbook(GatewayError):
-    """The file is not a workbook that we can open safely."""
-
-    remedy = "Open it in Excel, choose Save As, and save it as an Excel workbook (.xlsx)."
-
-
-class FileIsEncrypted(GatewayError):
-    """The workbook has a password."""
-
-    remedy = "Open it in Excel, choose File, Info, Protect Workbook, remove the password, save it, and try again."
-
-
-class FileIsOpen(GatewayError):
-    """Somebody has the workbook open."""
-
-    remedy = "Ask them to save and close it, then try again."
-
-
-class FileChangedMeanwhile(GatewayError):
-    """The workbook was saved by somebody else between our reading and our writing."""
-
-    remedy = "Nothing was written. Run the command again."
-
-
-class FileCannotBeSaved(GatewayError):
-    """The folder, the disk or the system refused the save."""
-
-    remedy = "Nothing was changed. Check that the disk has room and that you may write in the folder."
-
-
-class CannotWriteCell(GatewayError):
-    """A cell is of a kind that we never overwrite."""
-
-    remedy = "Nothing was written."
-
-
-class CellHoldsFormula(CannotWriteCell):
-    """A cell that we should fill holds a formula of the owner's."""
-
-    remedy = "Nothing was written. Move the formula to a column of your own, clear the cell, and try again."
-
-
-class TableCannotGrow(GatewayError):
-    """Something stands in the way of a table that needs more rows."""
-
-    remedy = "Nothing was written. Make room below the table, and try again."
