@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
-from typing import Literal, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
+from pepsheets.sheets.naming import cell_name as cell_name
+from pepsheets.sheets.naming import column_letters as column_letters
 from pepsheets.sheets.problems import STAGES as STAGES
 from pepsheets.sheets.problems import Problem as Problem
 from pepsheets.sheets.problems import Severity as Severity
@@ -92,29 +93,6 @@ Cell: TypeAlias = str | int | float | bool | Decimal | date | datetime | time | 
 
 Value: TypeAlias = str | int | float | bool | Decimal | date | datetime | time | Link | None
 """What may be written. A ``Decimal`` is an amount of money in pounds; ``None`` clears the cell."""
-
-
-@lru_cache(maxsize=16384)
-def column_letters(column: int) -> str:
-    """The letters of a column counted from 1.
-
-    >>> column_letters(1), column_letters(28)
-    ('A', 'AB')
-    """
-    letters = ""
-    while column:
-        column, place = divmod(column - 1, 26)
-        letters = chr(65 + place) + letters
-    return letters
-
-
-def cell_name(row: int, column: int) -> str:
-    """The name of a cell as people write it.
-
-    >>> cell_name(14, 3)
-    'C14'
-    """
-    return f"{column_letters(column)}{row}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -65,7 +65,7 @@ def book(path: Path, code: str, heading: str, value: Value) -> None:
 def delete(path: Path, *codes: str) -> None:
     """A person empties whole bookings, their hidden IDs too."""
     rows = table(path, "Bookings", "Booking")
-    cells = {}
+    cells: dict[tuple[str, str], Value] = {}
     for code in codes:
         position, of_row = rows[code]
         filled = [place for place, cell in enumerate(of_row.values()) if cell is not None]
@@ -82,6 +82,3 @@ def more_bookings(path: Path, count: int) -> None:
         values: list[Value] = [f"X{number}", "C1", "Ash Primary", f"Guest X{number}", datetime(2026, 10, 9)]
         cells |= {("Bookings", f"{letter}{row}"): value for letter, value in zip("ABCDE", values, strict=True)}
     write_cells(path, cells)
-
-
-DAY = date(2026, 11, 21)

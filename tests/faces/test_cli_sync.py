@@ -14,6 +14,7 @@ from pepsheets.faces.rounds import run_shares
 from pepsheets.faces.this_computer import computer_name
 from pepsheets.sheets import FileIsOpen
 from pepsheets.sync.config import read_config
+from pepsheets.sync.engine.round import run_round
 from pepsheets.sync.store import Holder, Registration, open_store
 from tests.faces.asking import ask
 from tests.faces.books import partnership
@@ -247,7 +248,7 @@ def test_what_nobody_foresaw_in_one_share_is_told_and_stops_no_other(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config(folder, SHARE + SECOND.replace("nowhere/", ""))
-    real = rounds.run_round
+    real = run_round
 
     def faulty(share: object, *others: object) -> object:
         if getattr(share, "name", "") == "Heads":
@@ -289,7 +290,7 @@ def test_a_failure_after_the_shared_sheet_was_written_is_not_called_nothing_done
 ) -> None:
     ask("sync")
     book(folder / MINE, "B1", "Delegate", "Ama Owusu")
-    real = rounds.run_round
+    real = run_round
 
     def late(*all_of_it: object) -> object:
         real(*all_of_it)  # type: ignore[arg-type]  # handed on as it came

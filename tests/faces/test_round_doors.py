@@ -53,8 +53,8 @@ def test_a_write_is_counted_and_told() -> None:
 
 
 def test_a_write_that_was_refused_leaves_what_was_told_before() -> None:
-    for before in ("untouched", "saved"):
-        watcher = Unwatched(before)  # type: ignore[arg-type]  # the two words that it may be
+    for watcher in (Unwatched("untouched"), Unwatched("saved")):
+        before = watcher.standing
         door = RoundDoor(Locked([Sheet("Things", [["Name"]])]), watcher)
         with pytest.raises(FileIsOpen):
             door.write(typed("jug"), "0")

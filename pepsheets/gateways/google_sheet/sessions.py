@@ -55,6 +55,8 @@ def signed_in(credentials: Credentials) -> AuthorizedSession:
         credentials, auth_request=Request(only_google(requests.Session()))
     )
     only_google(connections)
+    # Google packs a large reply only for those whose name says that they want it.
+    connections.headers["User-Agent"] = "pepsheets (gzip)"
     return connections
 
 

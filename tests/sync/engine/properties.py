@@ -27,7 +27,7 @@ class Properties:
         self.desks, self.typed = desks, typed
 
     def hold(self, store: Store) -> None:
-        rows = {side: [row for _, row in self.desks[side].rows()] for side in SIDES}
+        rows = {side: [row for _, row in self.desks[side].rows() if _is_row(row)] for side in SIDES}
         for side in SIDES:
             self._one_id_each(side, rows[side])
             self._nothing_twice(side, rows[side])
@@ -73,6 +73,8 @@ class Properties:
         both = ours.keys() & theirs.keys()
         wrong = (base.keys() ^ both) - _rows(waiting)
         assert not wrong, f"the base knows {wrong} wrongly"
+        flowing = {key for row in base.values() for key in row}
+        assert flowing <= KEYS.keys(), f"the base holds {flowing - KEYS.keys()}, which never flow"
         for row in both:
             for key, heading in KEYS.items():
                 if (row, key) not in waiting:
@@ -102,6 +104,11 @@ class Properties:
     def _nothing_deleted_by_us(self, store: Store) -> None:
         gone = store.tombstones(SHARED.name, TAB) - self.typed.ever_deleted
         assert not gone, f"rows were deleted that nobody deleted: {gone}"
+
+
+def _is_row(row: Row) -> bool:
+    """A result that was left behind makes no row."""
+    return any(cell is not None for heading, cell in row.items() if heading != "Label")
 
 
 def _waiting(store: Store) -> Iterator[tuple[str, str]]:
