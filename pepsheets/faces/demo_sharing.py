@@ -92,7 +92,7 @@ class Sharing:
     def hour(self) -> str:
         return f"{self._now:%H:%M}"
 
-    def type(self, path: Path, typed: Sequence[Typed]) -> None:
+    def fill_in(self, path: Path, typed: Sequence[Typed]) -> None:
         """Somebody types into a sheet and saves it."""
         self._write(path, [self._change(path, each) for each in typed])
 

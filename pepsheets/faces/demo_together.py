@@ -77,7 +77,7 @@ class _Told:
     def _work(self, today: date) -> None:
         self._step("Two people work at once, each in their own sheet")
         ours, theirs = self._sharing.workbook, self._sharing.shared
-        self._sharing.type(
+        self._sharing.fill_in(
             ours, [Typed(Cost, "K6", "net", Decimal(630)), Typed(Cost, "K8", "what", "Moderator, autumn")]
         )
         self._sharing.delete(ours, Cost, "K2")
@@ -85,7 +85,7 @@ class _Told:
             Typed(Booking, "B1071", "delegate", "Niamh Rushworth"),
             Typed(Cost, "K8", "what", "Moderation fees"),
         )
-        self._sharing.type(theirs, [delegate, fees, Typed(Cost, "K7", "spent_on", "next week")])
+        self._sharing.fill_in(theirs, [delegate, fees, Typed(Cost, "K7", "spent_on", "next week")])
         booking = {"code": _NEW, "course": "C110", "school": "Furze Hollow Junior School", "delegate": "Orla Finch"}
         self._sharing.add(theirs, Booking, {**booking, "booked_at": datetime.combine(today, time(8, 30))})
         for edit in _EDITS:

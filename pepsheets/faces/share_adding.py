@@ -17,6 +17,7 @@ from pepsheets.sync.config import AUDIENCES, Config, ConfigMistakes, Direction, 
 from pepsheets.sync.config.addresses import absolute, identity
 from pepsheets.sync.config.document import read_document
 from pepsheets.sync.config.writing import NewShare, with_share
+from pepsheets.tabs.conflicts import ConflictRow
 from pepsheets.tabs.declaration import Row
 from pepsheets.tabs.kinds import folded, plain
 from pepsheets.validation import recognise
@@ -90,7 +91,8 @@ def _completed(wish: Wish, there: Sequence[type[Row]], run: Run) -> Wish:
     """The wish, and what was left out of it asked for."""
     name = wish.name or _ask(run, "What shall the share be called?", "--name")
     audience = next((each for each in AUDIENCES if folded(each) == folded(wish.audience)), AUDIENCES[0])
-    offered = ", ".join(tab.tab for tab in there if may_see(audience, tab))
+    # The Conflicts tab goes with every share by itself.
+    offered = ", ".join(tab.tab for tab in there if may_see(audience, tab) and tab is not ConflictRow)
     which = f"Which tabs? There are {offered}. Put commas between them."
     tabs = (wish.tabs or "").strip(" ,") or _ask(run, which, "--tabs")
     return replace(wish, name=name, tabs=tabs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
 
@@ -23,9 +24,14 @@ from pepsheets.templates.excerpts import excerpt_of
 TODAY = date(2026, 11, 21)
 
 
-def made(*tabs: type[Row], is_read_only: bool = False, **columns: tuple[str, ...]) -> Workbook:
-    named = {tab: columns[tab.__name__] for tab in tabs if tab.__name__ in columns}
-    own = {Booking: ("Diet",)} if Booking in tabs else {}
+OWN: Mapping[type[Row], Sequence[str]] = {Booking: ("Diet",)}
+
+
+def made(
+    *tabs: type[Row], columns: Mapping[type[Row], Sequence[str]] | None = None, is_read_only: bool = False
+) -> Workbook:
+    named = columns or {}
+    own = OWN if Booking in tabs else {}
     excerpt = excerpt_of(PEPMK, tabs, named, own, is_read_only=is_read_only)
     return load_workbook(BytesIO(template_bytes(excerpt, (), TODAY)))
 
@@ -46,7 +52,7 @@ def test_it_has_the_tabs_in_the_order_of_the_workbook_and_no_rows() -> None:
 
 
 def test_it_has_the_columns_that_are_named_the_owners_own_and_the_row_id() -> None:
-    book = made(Booking, Booking=("code", "delegate", "place"))
+    book = made(Booking, columns={Booking: ("code", "delegate", "place")})
     assert headings(book, "Bookings") == ["Booking", "Delegate", "Place", "Diet", "Row ID"]
     assert book["Bookings"].column_dimensions["E"].hidden
 
@@ -59,8 +65,8 @@ def test_a_drop_down_of_a_tab_that_is_not_there_is_left_out() -> None:
 
 
 def test_conditions_and_charts_do_without_columns_that_are_not_there() -> None:
-    few = {"RuleSetting": ("setting",), "Meeting": ("code",), "Course": ("code",)}
-    book = made(OverviewRow, RuleSetting, Meeting, Course, **few)
+    few: dict[type[Row], Sequence[str]] = {RuleSetting: ("setting",), Meeting: ("code",), Course: ("code",)}
+    book = made(OverviewRow, *few, columns=few)
     assert headings(book, "Rules") == ["Setting", "Row ID"]
     assert not getattr(book["Overview"], "_charts")  # noqa: B009 - openpyxl tells of charts nowhere else
 

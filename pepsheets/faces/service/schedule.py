@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from threading import Event, Thread
+from functools import partial
+from threading import Condition
 from typing import Literal, TypeAlias
 
 from apscheduler.events import (  # type: ignore[import-untyped]  # APScheduler 3 comes without types
@@ -31,7 +32,9 @@ class Schedule:
     def __init__(self, report: Callable[[str, str], None]) -> None:
         """``report`` is told of what a job could not do: an event, and the name of the job."""
         _keep_quiet()
-        self._stopping = Event()
+        self._is_stopping = False
+        self._busy = 0
+        self._changed = Condition()
         self._scheduler = BackgroundScheduler(
             timezone=UTC, executors={lane: ThreadPoolExecutor(1) for lane in LANES}, job_defaults=_ALWAYS_ONCE
         )
@@ -40,14 +43,14 @@ class Schedule:
 
     def repeat(self, name: str, do: Callable[[], None], every: timedelta, lane: Lane, first: datetime) -> None:
         """Do it again and again. A job of the same name gives way."""
-
-        def unless_stopping() -> None:
-            if not self._stopping.is_set():
-                do()
-
         trigger = IntervalTrigger(seconds=every.total_seconds(), timezone=UTC)
         self._scheduler.add_job(
-            unless_stopping, trigger, id=name, executor=lane, next_run_time=first, replace_existing=True
+            partial(self._unless_stopping, do),
+            trigger,
+            id=name,
+            executor=lane,
+            next_run_time=first,
+            replace_existing=True,
         )
 
     def drop_all_but(self, names: Iterable[str]) -> None:
@@ -63,7 +66,8 @@ class Schedule:
             job.modify(next_run_time=now)
 
     def next_run(self, name: str) -> datetime | None:
-        job = self._scheduler.get_job(name)
+        """When it is due next; never, while all comes to its end."""
+        job = None if self._is_stopping else self._scheduler.get_job(name)
         moment: datetime | None = getattr(job, "next_run_time", None)
         return moment
 
@@ -71,14 +75,28 @@ class Schedule:
         self._scheduler.start()
 
     def stop(self, patience: timedelta) -> bool:
-        """Begin nothing more, and let what runs come to its end; whether it did in time."""
-        self._stopping.set()
-        if not self._scheduler.running:
-            return True
-        ending = Thread(target=self._scheduler.shutdown, name="stopping", daemon=True)
-        ending.start()
-        ending.join(patience.total_seconds())
-        return not ending.is_alive()
+        """Begin nothing more, and let what runs come to its end; whether it did in time.
+
+        APScheduler's own waiting would lock its list of jobs meanwhile, which the page and the alarm look at.
+        """
+        with self._changed:
+            self._is_stopping = True
+            is_quiet = self._changed.wait_for(lambda: not self._busy, patience.total_seconds())
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        return is_quiet
+
+    def _unless_stopping(self, do: Callable[[], None]) -> None:
+        with self._changed:
+            if self._is_stopping:
+                return
+            self._busy += 1
+        try:
+            do()
+        finally:
+            with self._changed:
+                self._busy -= 1
+                self._changed.notify_all()
 
 
 def _keep_quiet() -> None:

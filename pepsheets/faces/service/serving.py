@@ -7,7 +7,6 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from pepsheets import __version__
@@ -23,7 +22,7 @@ from pepsheets.faces.service.post import SmtpPost
 from pepsheets.faces.service.server import StatusServer, is_loopback
 from pepsheets.faces.service.service import PATIENCE, Looks, Outside, Service
 from pepsheets.faces.service.settings import Settings
-from pepsheets.faces.service.stopping import CUT_SHORT, stopped_by_signals, wait_for
+from pepsheets.faces.service.stopping import end, stopped_by_signals, wait_for
 from pepsheets.faces.service.store_at_hand import StoreAtHand
 from pepsheets.faces.starters import name_of
 from pepsheets.sheets import FileCannotBeSaved, GatewayError
@@ -52,8 +51,7 @@ def serve(path: str, run: Run, looks: Looks | None = None) -> int:
             log.write("started", version=__version__, shares=len(service.config.shares))
             _tell(run, shown, service)
             wait_for(stop)
-            log.write("stopping")
-            _end(service, log, PATIENCE)
+            end(service.stop, PATIENCE, log)
         finally:
             shown.close()
     run.screen.say("Stopped.")
@@ -99,15 +97,6 @@ def _service(path: str, looks: Looks | None) -> Iterator[tuple[Service, Log]]:
     finally:
         store.close()
         log.close()
-
-
-def _end(service: Service, log: Log, patience: timedelta) -> None:
-    if service.stop(patience):
-        return
-    log.write("stopped", cut_short=1)
-    log.close()
-    # A thread that hangs would keep Python from ending; the next round recovers what this one leaves.
-    os._exit(CUT_SHORT)
 
 
 def _tell(run: Run, shown: StatusServer, service: Service) -> None:

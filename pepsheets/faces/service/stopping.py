@@ -6,8 +6,11 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from threading import Event
 from types import FrameType
+
+from pepsheets.faces.service.logs import Log
 
 CUT_SHORT = 1
 
@@ -38,3 +41,14 @@ def wait_for(stop: Event) -> None:
     """Wait until it is set. On Windows no signal comes through to a wait that has no end."""
     while not stop.wait(1.0):
         pass
+
+
+def end(
+    stop: Callable[[timedelta], bool], patience: timedelta, log: Log, leave: Callable[[int], object] = os._exit
+) -> None:
+    """Let the running round come to its end. One that does not is cut short; the next round recovers what it leaves."""
+    log.write("stopping")
+    if not stop(patience):
+        log.write("cut short")
+        # Python would wait for the thread that hangs, for as long as it does.
+        leave(CUT_SHORT)

@@ -26,8 +26,8 @@ def rests(joined: Joined, mark: str) -> bool:
     store, name = joined.store, joined.name
     if store.rest(name) != mark or store.open_intents(name) or store.repairs(name) != "[]":
         return False
-    is_decided = any(plan.approved for plan in store.plans(name)) or any(each.chosen for each in store.conflicts(name))
-    return not is_decided
+    # A plan that still waits was made for sides that have been put back since: it must be withdrawn.
+    return not store.plans(name) and not any(each.chosen for each in store.conflicts(name))
 
 
 def keep_rest(joined: Joined, mark: str) -> None:

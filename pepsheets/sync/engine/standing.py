@@ -110,8 +110,8 @@ def _below(pair: Pair) -> Iterator[Told]:
         rows = [row for row, _ in tab.refused if row > tab.located.last_row]
         if rows:
             sentence = (
-                f"row {min(rows)} {side} stands below the table and is not part of it, so it stays where it is. Drag the "
-                "table's lower right corner over it."
+                f"row {min(rows)} {side} stands below the table and is not part of it, so it stays where it is. Drag "
+                "the table's lower right corner over it."
             )
             yield Told(pair.name, "", "", sentence)
 

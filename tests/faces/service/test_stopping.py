@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import signal
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from pepsheets.faces.service.stopping import stopped_by_signals, wait_for
+from pepsheets.faces.service.stopping import end, stopped_by_signals, wait_for
+from tests.faces.service.clocks import Clock, Lines
+from tests.faces.service.standings import MINUTE
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -25,6 +29,24 @@ def test_the_second_signal_is_an_order() -> None:
         signal.raise_signal(signal.SIGTERM)
         signal.raise_signal(signal.SIGINT)
     assert left == [1]
+
+
+@pytest.mark.parametrize(
+    ("in_time", "status", "events"), [(True, [], ["stopping"]), (False, [1], ["stopping", "cut short"])]
+)
+def test_a_round_that_does_not_end_in_time_is_cut_short(
+    in_time: bool, status: list[int], events: list[str], tmp_path: Path
+) -> None:
+    waited: list[timedelta] = []
+
+    def stop(patience: timedelta) -> bool:
+        waited.append(patience)
+        return in_time
+
+    lines, left = Lines(tmp_path, Clock()), list[int]()
+    end(stop, MINUTE, lines.log, left.append)
+    lines.log.close()
+    assert (waited, left, lines.events()) == ([MINUTE], status, events)
 
 
 def test_afterwards_signals_do_what_they_did_before() -> None:

@@ -12,6 +12,7 @@ from pepsheets.gateways.google_sheet.reading import JOURNAL
 from pepsheets.gateways.google_sheet.writing import MOST_BYTES
 from pepsheets.sheets import (
     Anchor,
+    Cell,
     CellChange,
     CellError,
     CellHoldsFormula,
@@ -25,6 +26,7 @@ from pepsheets.sheets import (
 from tests.gateways.gateway_contract import TRIPS, GatewayContract
 from tests.gateways.google_sheet.sheets_on_google import door_to, put
 from tests.google.server.stand_in import StandIn
+from tests.google.spreadsheets import Person
 
 
 class TestGoogleSheet(GatewayContract):
@@ -78,7 +80,10 @@ class TestRequests:
     def test_ten_thousand_changed_cells_on_twelve_tabs_are_one_read_and_one_write_under_two_megabytes(
         self, google: StandIn
     ) -> None:
-        rows = [["School", *(f"Figure {number}" for number in range(10))], *(["x", *[1.0] * 10] for _ in range(84))]
+        rows: list[list[Cell]] = [
+            ["School", *(f"Figure {number}" for number in range(10))],
+            *(["x", *[1.0] * 10] for _ in range(84)),
+        ]
         door = door_to(put(google, [Sheet(f"Tab {number}", rows) for number in range(12)]))
         tabs = [f"Tab {number}" for number in range(12)]
         state = door.read(tabs).state
@@ -140,7 +145,7 @@ class TestPeopleInBetween:
         changes = (due(2, Decimal(111), 100.0), due(3, Decimal(222), 200.0), due(4, Decimal(333), 300.0))
         person = google.sheets.person(sheet_of(door))
         acts = {
-            "insert": lambda: (person.insert_row("Members", 2), person.type("Members", "A2", "Dee")),
+            "insert": lambda: self.insert(person),
             "delete": lambda: person.delete_row("Members", 3),
             "sort": lambda: person.sort("Members", 2, 1, descending=True),
             "insert column": lambda: person.insert_column("Members", 2),
@@ -148,6 +153,11 @@ class TestPeopleInBetween:
         }
         google.faults.between("write", acts[do])
         door.write(Plan(changes, anchors=(ANCHOR,)), state)
+
+    @staticmethod
+    def insert(person: Person) -> None:
+        person.insert_row("Members", 2)
+        person.type("Members", "A2", "Dee")
 
     def test_a_row_inserted_above_is_noticed_and_put_right(self, google: StandIn, members: GoogleSheet) -> None:
         with pytest.raises(RowsMoved):

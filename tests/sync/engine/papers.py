@@ -20,8 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pepsheets.gateways.google_sheet.connection import connect
 from pepsheets.gateways.google_sheet.door import GoogleSheet
 from pepsheets.gateways.google_sheet.values import cell_of
-from pepsheets.gateways.workbook_file import WorkbookFile, write_cells
-from pepsheets.sheets import Cell, Gateway, Sheet, cell_name
+from pepsheets.gateways.workbook_file import WorkbookFile
+from pepsheets.sheets import Cell, CellChange, Gateway, Plan, Resize, Sheet
 from tests.google.server.stand_in import StandIn
 from tests.google.spreadsheets.evaluation import Evaluation
 
@@ -169,7 +169,17 @@ class FilePaper(Paper):
         if any(isinstance(value, str) and value.startswith("=") for value in cells.values()):
             self._saved(tab, lambda sheet: _set(sheet, cells))
         else:
-            write_cells(self.path, {(tab, cell_name(*at)): value for at, value in cells.items()})  # type: ignore[misc]  # no errors are typed
+            self._typed(tab, cells)
+
+    def _typed(self, tab: str, cells: Mapping[tuple[int, int], Cell]) -> None:
+        """Excel stretches a table over rows that are typed or pasted from within it or just below it."""
+        read = self.door().read([tab])
+        [sheet] = read.sheets
+        changes = tuple(CellChange(tab, *at, None, value) for at, value in cells.items())  # type: ignore[arg-type]
+        rows = [row for (row, _), value in cells.items() if value is not None]
+        ends = [(each.name, each.area.last_row) for each in sheet.tables]
+        resizes = [Resize(tab, name, max(rows)) for name, end in ends if rows and min(rows) <= end + 1 <= max(rows)]
+        self.door().write(Plan(changes, tuple(resizes)), read.state)
 
     def insert_row(self, tab: str, row: int) -> None:
         self._table(tab, lambda rows: rows.insert(row - self.page(tab).heading_row - 1, [None] * len(rows[0])))

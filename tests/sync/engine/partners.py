@@ -29,7 +29,7 @@ from tests.sync.engine.papers import FilePaper, GooglePaper, Paper
 from tests.sync.engine.things import HOLDER, MORNING, TODAY
 
 KIND = PARTNERSHIPS[0]
-SPARE_ROWS = 3
+SPARE_ROWS = 60
 
 
 def share_of(*names: str) -> Share:
@@ -135,7 +135,8 @@ def partners(folder: Path, google: StandIn | None = None, share: Share = SHARE) 
     ours.write_bytes(start.workbook)
     store.write_bytes(start.store)
     shared = _copied(start.shared, folder, google)
-    return Partners(FilePaper(ours), shared, open_store(str(store)), share, MORNING + timedelta(hours=1))
+    later = MORNING + timedelta(hours=1)
+    return Partners(FilePaper(ours), shared, open_store(str(store)), share, later, count(2_000_000))
 
 
 def _started(folder: Path, google: StandIn | None, share: Share) -> Start:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pepsheets.gateways.memory import MemoryWorkbook
-from pepsheets.sheets import CellChange, Plan, Value
+from pepsheets.sheets import CellChange, Gateway, Plan, Value
 from tests.sync.engine.things import Sides, plain, rows_of, sheet, store_in
 
 
@@ -16,7 +16,7 @@ def sides(tmp_path: Path) -> Sides:
     return Sides(workbook, MemoryWorkbook([sheet()]), store_in(tmp_path))
 
 
-def change(door: MemoryWorkbook, *cells: tuple[int, int, Value]) -> None:
+def change(door: Gateway, *cells: tuple[int, int, Value]) -> None:
     """A person types into cells, given by row and column."""
     plan = Plan(tuple(CellChange("Things", row, column, None, value) for row, column, value in cells))
     door.write(plan, door.read([]).state)

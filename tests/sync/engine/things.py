@@ -1,4 +1,4 @@
-"""A very small partnership that keeps things, and two sides of it that are kept in step: what the engine's tests use."""
+"""A very small partnership that keeps things, and two sides of it in step: what the engine's tests use."""
 
 from __future__ import annotations
 
