@@ -9,10 +9,13 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from pepsheets.faces.changes import Change
-from pepsheets.recalculation import Examined, Outcome
 from pepsheets.sheets import Cell, CellError, Link, Problem, Value
+
+if TYPE_CHECKING:
+    from pepsheets.faces.changes import Change
+    from pepsheets.recalculation import Examined, Outcome
 
 
 def of_check(address: str, examined: Examined) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pepsheets.faces import round_json
 from pepsheets.faces.as_json import as_text
+from pepsheets.faces.configured import asked_shares, store_of
 from pepsheets.faces.round_words import OTHER, SIDES, conflict_words, held_words, place
-from pepsheets.faces.rounds import asked_shares, store_of
 from pepsheets.faces.running import DONE, ERRORS_WAIT, Run
 from pepsheets.sheets import GatewayError
 from pepsheets.sync.changes import Side

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from pepsheets.faces.configured import asked_shares, now, store_of
 from pepsheets.faces.failures import home
 from pepsheets.faces.registering import Here, take_over
 from pepsheets.faces.round_words import SIDES, heading, value
-from pepsheets.faces.rounds import asked_shares, now, store_of
 from pepsheets.faces.running import DONE, Run
 from pepsheets.faces.this_computer import machine_id
 from pepsheets.sync.changes import SIDES as BOTH

@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 
 from pepsheets.faces import round_json
 from pepsheets.faces.as_json import as_text
+from pepsheets.faces.configured import asked_shares, store_of
 from pepsheets.faces.round_words import SIDES, heading, moment, value
-from pepsheets.faces.rounds import asked_shares, store_of
 from pepsheets.faces.running import DONE, Run
 from pepsheets.faces.showing import number
 from pepsheets.sheets import GatewayError

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pepsheets.faces.as_json import as_text, value_of
 from pepsheets.faces.round_words import heading
-from pepsheets.faces.rounds import ShareResult
 from pepsheets.sheets import GatewayError
 from pepsheets.sync.config import Config
-from pepsheets.sync.engine.telling import Told
 from pepsheets.sync.store import HeldCell, OpenConflict, PastChange
+
+if TYPE_CHECKING:
+    from pepsheets.faces.rounds import ShareResult
+    from pepsheets.sync.engine.telling import Told
 
 
 def of_sync(config: Config, results: Sequence[ShareResult], *, dry_run: bool) -> str:

@@ -5,7 +5,6 @@ The command and the service both make their rounds here.
 
 from __future__ import annotations
 
-import os
 import secrets
 import string
 from collections.abc import Callable, Collection, Sequence
@@ -16,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from pepsheets.faces.configured import asked_shares, now, store_of
 from pepsheets.faces.failures import home, where_written
 from pepsheets.faces.other_side import as_it_would_be, excerpt, is_missing, is_unused, make, refuse_gone
 from pepsheets.faces.registering import Here, free_of_dead, is_known, leased, refuse_others, register
@@ -27,11 +27,12 @@ from pepsheets.partnerships import Partnership
 from pepsheets.sheets import GatewayError, Workbook
 from pepsheets.sync.config import Config, Share, read_config
 from pepsheets.sync.engine.round import Outcome, Surroundings, run_round
-from pepsheets.sync.refusals import AnotherRoundRuns, HomeIsElsewhere, NoSuchShare
-from pepsheets.sync.store import Asked, Ending, PastChange, Store, open_store, rehearse, store_address
-from pepsheets.tabs.kinds import folded
+from pepsheets.sync.refusals import AnotherRoundRuns, HomeIsElsewhere
+from pepsheets.sync.store import Asked, Ending, PastChange, Store, open_store, rehearse
 from pepsheets.validation import recognise
 from pepsheets.validation.recognising import tabs_wanted
+
+__all__ = ["Clock", "ShareResult", "asked_shares", "new_name", "now", "run_shares", "store_of"]
 
 Clock: TypeAlias = Callable[[], datetime]
 """Tells the moment, with its time zone."""
@@ -70,16 +71,6 @@ class Manner:
     progress: Callable[[str], None] | None = None
 
 
-def now() -> datetime:
-    """The moment, in the time zone of this computer."""
-    return datetime.now().astimezone()
-
-
-def store_of(config: Config) -> str:
-    """The address of the store: as the file says, else as the environment does, else the usual one."""
-    return config.store or store_address(home(), os.environ)
-
-
 def new_name() -> str:
     """A name that nothing else has."""
     return "".join(secrets.choice(_LETTERS) for _ in range(16))
@@ -104,18 +95,6 @@ def run_shares(
     address = store_of(read)
     with rehearse(address) if dry_run else open_store(address) as store:
         return _Rounds(read, store, manner).run([share.name for share in shares])
-
-
-def asked_shares(config: Config, only: Collection[str] | None = None) -> Sequence[Share]:
-    """The shares of the file, or those of these names; a refusal where there is none."""
-    if not config.shares:
-        raise NoSuchShare(f"'{config.path}' names no share.", "'pepsheets share add' adds one.")
-    for name in only or ():
-        if config.share(name) is None:
-            names = ", ".join(f"'{share.name}'" for share in config.shares)
-            raise NoSuchShare(f"'{config.path}' names no share '{name}'.", f"It has {names}.")
-    wanted = {folded(name) for name in only or ()}
-    return [share for share in config.shares if only is None or folded(share.name) in wanted]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pepsheets.faces import round_json
 from pepsheets.faces.as_json import as_text
+from pepsheets.faces.configured import asked_shares, now, store_of
 from pepsheets.faces.round_words import moment
-from pepsheets.faces.rounds import asked_shares, now, store_of
 from pepsheets.faces.running import DONE, ERRORS_WAIT, Run
 from pepsheets.faces.service.attempts import Attempts
 from pepsheets.faces.service.looking_up import Lookout

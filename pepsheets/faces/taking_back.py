@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pepsheets.faces.configured import asked_shares, now, store_of
 from pepsheets.faces.failures import home
 from pepsheets.faces.registering import Here, leased, refuse_others
 from pepsheets.faces.round_doors import RoundDoor, round_door
 from pepsheets.faces.round_words import place, value
-from pepsheets.faces.rounds import asked_shares, now, run_shares, store_of
+from pepsheets.faces.rounds import run_shares
 from pepsheets.faces.running import DONE, ERRORS_WAIT, Run
 from pepsheets.faces.showing import number
 from pepsheets.faces.syncing import show_results

@@ -54,6 +54,7 @@ td.said {{ overflow-wrap: anywhere; }}
 a {{ color: {CHART_BLUE}; }}
 @media (max-width: 46rem) {{
   body {{ font-size: 15px; }}
+  code {{ font-size: .8rem; }}
   header > div, main, footer {{ padding-left: .8rem; padding-right: .8rem; }}
   section {{ padding: .8rem .9rem; }}
   dl {{ grid-template-columns: 1fr; gap: 0; }}

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pepsheets import __version__
+from pepsheets.faces.configured import now, store_of
 from pepsheets.faces.failures import home
-from pepsheets.faces.rounds import now, store_of
 from pepsheets.faces.running import DONE, ERRORS_WAIT, NOT_DONE, Run
 from pepsheets.faces.service.answers import answers_of
 from pepsheets.faces.service.attempts import Attempt

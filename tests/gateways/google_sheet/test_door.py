@@ -80,10 +80,9 @@ class TestRequests:
     def test_ten_thousand_changed_cells_on_twelve_tabs_are_one_read_and_one_write_under_two_megabytes(
         self, google: StandIn
     ) -> None:
-        rows: list[list[Cell]] = [
-            ["School", *(f"Figure {number}" for number in range(10))],
-            *(["x", *[1.0] * 10] for _ in range(84)),
-        ]
+        figures: list[Cell] = [1.0] * 10
+        headings: list[Cell] = ["School", *(f"Figure {number}" for number in range(10))]
+        rows = [headings, *([["x", *figures]] * 84)]
         door = door_to(put(google, [Sheet(f"Tab {number}", rows) for number in range(12)]))
         tabs = [f"Tab {number}" for number in range(12)]
         state = door.read(tabs).state

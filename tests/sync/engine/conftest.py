@@ -6,7 +6,7 @@ import pytest
 
 from tests.google.fixtures import google
 from tests.google.server.stand_in import StandIn
-from tests.sync.engine.partners import Partners, partners
+from tests.sync.engine.partners import Hands, Partners, partners
 
 __all__ = ["google"]
 
@@ -21,3 +21,12 @@ def sides(request: pytest.FixtureRequest, tmp_path: Path) -> Partners:
 def on_google(google: StandIn, tmp_path: Path) -> Partners:
     """The worked example in step with a Google Sheet."""
     return partners(tmp_path, google)
+
+
+@pytest.fixture(params=["in a file, Google there", "at Google, a file there", "in one file of two"])
+def hands(request: pytest.FixtureRequest, tmp_path: Path) -> Hands:
+    """Clumsy hands, in the workbook or on the shared sheet."""
+    sides = partners(tmp_path, request.getfixturevalue("google") if "Google" in request.param else None)
+    if request.param.startswith("in a file"):
+        return Hands(sides, sides.workbook, sides.shared)
+    return Hands(sides, sides.shared, sides.workbook)

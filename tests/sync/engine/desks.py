@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -156,6 +157,7 @@ class FileDesk(Desk):
 
     def __init__(self, path: Path, grid: Grid, *, as_table: bool) -> None:
         self.path, self.address = path, str(path)
+        self.seen: tuple[bytes, Grid] = b"", []
         with xlsxwriter.Workbook(str(path)) as book:
             sheet = book.add_worksheet(TAB)
             for row, cells in enumerate(grid):
@@ -172,8 +174,11 @@ class FileDesk(Desk):
         return WorkbookFile(str(self.path), self.path.parent / "backups", watch=told)
 
     def grid(self) -> Grid:
-        book = openpyxl.load_workbook(self.path)
-        return _padded([list(row) for row in book[TAB].iter_rows(values_only=True)])
+        data = self.path.read_bytes()
+        if data != self.seen[0]:
+            book = openpyxl.load_workbook(BytesIO(data))
+            self.seen = data, _padded([list(row) for row in book[TAB].iter_rows(values_only=True)])
+        return [list(row) for row in self.seen[1]]
 
     def save(self, grid: Grid) -> None:
         book = openpyxl.load_workbook(self.path)

@@ -280,10 +280,14 @@ class GooglePaper(Paper):
     def fill(self, tab: str, cells: Mapping[tuple[int, int], Cell]) -> None:
         short = max((row for row, _ in cells), default=0) - self.person.tab(tab).grid.height
         if short > 0:
-            self.person.insert_row(tab, self.person.tab(tab).grid.height + 1, short)
+            self.make_room(tab, short)
         typed = [(row - 1, column - 1, as_typed(value)) for (row, column), value in cells.items() if value is not None]
         self.person.put(tab, typed)
         self._clear(tab, [at for at, value in cells.items() if value is None])
+
+    def make_room(self, tab: str, rows: int) -> None:
+        """More empty rows at the end, which look like the last one."""
+        self.person.insert_row(tab, self.person.tab(tab).grid.height + 1, rows)
 
     def _clear(self, tab: str, cells: Sequence[tuple[int, int]]) -> None:
         book = self.person.book.copy()

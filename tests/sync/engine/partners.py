@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ from tests.sync.engine.papers import FilePaper, GooglePaper, Paper
 from tests.sync.engine.things import HOLDER, MORNING, TODAY
 
 KIND = PARTNERSHIPS[0]
-SPARE_ROWS = 60
+SPARE_ROWS = 12
 
 
 def share_of(*names: str) -> Share:
@@ -40,6 +40,18 @@ def share_of(*names: str) -> Share:
 
 
 SHARE = share_of("Meetings", "Bookings", "Costs")
+
+BOOKING: dict[str, Cell] = {
+    "Course": "C106",
+    "School": "Bradwell Weir Primary School",
+    "Delegate": "Zelda Quick",
+    "Booked": datetime(2026, 11, 20, 9, 30),
+}
+
+
+def booking(code: str, **more: Cell) -> dict[str, Cell]:
+    """A booking as somebody types it."""
+    return {"Booking": code, **BOOKING, **more}
 
 
 @dataclass
@@ -53,10 +65,10 @@ class Partners:
     now: datetime = MORNING
     names: Iterator[int] = field(default_factory=lambda: count(1_000_000))
 
-    def sync(self, watch: object = None) -> Outcome:
+    def sync(self, watch: Callable[[str], None] | None = None) -> Outcome:
         """The next round, a quarter of an hour later."""
         self.now += timedelta(minutes=15)
-        around = Surroundings(HOLDER, self.now, TODAY, self._name, watch)  # type: ignore[arg-type]  # a callable
+        around = Surroundings(HOLDER, self.now, TODAY, self._name, watch)
         return run_round(self.share, KIND, self.doors(), self.store, around)
 
     def doors(self) -> tuple[Gateway, Gateway]:
@@ -69,6 +81,13 @@ class Partners:
         """Somebody approves all the plans that wait."""
         for plan in self.store.plans(self.share.name):
             self.store.approve(self.share.name, plan.name, self.now)
+
+    def forget_that_all_rests(self) -> None:
+        """So that the next round looks at everything again, as on a new day."""
+        lease = self.store.acquire(self.share.name, HOLDER, self.now, self.now)
+        with self.store.step(lease, self.now) as step:
+            step.rest("")
+        self.store.release(lease)
 
     def differences(self) -> list[tuple[str, str, str]]:
         """The cells of the share in which the two sides differ, by tab, row and heading."""
@@ -91,8 +110,29 @@ class Partners:
         """Both sides say the same in every column, the results are right, and a further round writes nothing."""
         assert self.differences() == []
         assert self.miscounted() == []
+        self.forget_that_all_rests()
         again = self.sync()
         assert again.is_good and (again.to_shared, again.to_workbook, again.passes) == (0, 0, 1)
+
+
+@dataclass
+class Hands:
+    """Somebody at one of the two sides: here is where they are clumsy, and there is the other side."""
+
+    sides: Partners
+    here: Paper
+    there: Paper
+
+
+def during(step: str, act: Callable[[], None]) -> Callable[[str], None]:
+    """Somebody acts once, when the round has come to this step."""
+    waiting = [act]
+
+    def watch(reached: str) -> None:
+        if reached == step and waiting:
+            waiting.pop()()
+
+    return watch
 
 
 def _by_id(paper: Paper, tab: str) -> Mapping[str, Mapping[str, Cell]]:
