@@ -10,7 +10,7 @@ import string
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -28,7 +28,7 @@ from pepsheets.sheets import GatewayError, Workbook
 from pepsheets.sync.config import Config, Share, read_config
 from pepsheets.sync.engine.round import Outcome, Surroundings, run_round
 from pepsheets.sync.refusals import AnotherRoundRuns, HomeIsElsewhere
-from pepsheets.sync.store import Asked, Ending, PastChange, Store, open_store, rehearse
+from pepsheets.sync.store import Asked, Ending, Kept, PastChange, Store, open_store, rehearse
 from pepsheets.validation import recognise
 from pepsheets.validation.recognising import tabs_wanted
 
@@ -36,6 +36,9 @@ __all__ = ["Clock", "ShareResult", "asked_shares", "new_name", "now", "run_share
 
 Clock: TypeAlias = Callable[[], datetime]
 """Tells the moment, with its time zone."""
+
+KEPT_FOR = timedelta(days=2 * 366)
+"""How long history and journal are kept: the running academic year and the one before lie within it."""
 
 _LETTERS = string.ascii_uppercase + string.digits
 
@@ -189,12 +192,19 @@ class _Rounds:
             free_of_dead(self._store, share.name, now)
             register(self._store, share, self._here, now)
             outcome = run_round(share, book.kind, (book.door, side.door), self._store, around)
+            self._forget_what_is_old(share.name, now)
         except GatewayError as refusal:
             return ShareResult(share.name, share.address, failure=refusal)
         except Exception as fault:  # noqa: BLE001 - the last resort: one share's failure must not stop the others
             return self._never_begun(share, _unforeseen(fault))
         changes = self._store.history(share.name, Asked(round=outcome.round))
         return ShareResult(share.name, share.address, outcome, changes=changes[::-1])
+
+    def _forget_what_is_old(self, share: str, now: datetime) -> None:
+        """Once a day history and journal lose what is older than is kept."""
+        rounds = self._store.last_rounds(share, 2)
+        if len(rounds) < 2 or rounds[1].started.date() < rounds[0].started.date():
+            self._store.prune(share, Kept(now - KEPT_FOR))
 
     def _never_begun(self, share: Share, refusal: GatewayError) -> ShareResult:
         """A round that came to nothing before the engine heard of it; it is kept, so that the status can tell of it."""

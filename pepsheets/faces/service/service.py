@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -17,7 +17,7 @@ from pepsheets.faces.service.looking_up import Lookout
 from pepsheets.faces.service.mailed import Mailed
 from pepsheets.faces.service.schedule import MINUTE, Schedule
 from pepsheets.faces.service.settings import Settings
-from pepsheets.faces.service.standing import Standing
+from pepsheets.faces.service.standing import ShareStanding, Standing
 from pepsheets.sheets import GatewayError
 from pepsheets.sync.config import Config, Share
 from pepsheets.sync.config.addresses import scheme_of
@@ -29,6 +29,9 @@ MakesRound: TypeAlias = Callable[[Config, Share], Ran]
 
 Looks: TypeAlias = Callable[[Config, Share], bool]
 """Whether somebody asks for a round now, by a tick on the shared sheet."""
+
+Tells: TypeAlias = Callable[[Config, Share, str, date], int]
+"""Says an alarm on both sides of a share; on how many it could be said."""
 
 PATIENCE = timedelta(seconds=150)
 """How long a round has to come to its end when the service stops; systemd is told to wait for longer."""
@@ -45,6 +48,7 @@ class Outside:
     log: Log
     mailed: Path
     looks: Looks | None = None
+    tells: Tells | None = None
     zone: tzinfo | None = None
 
 
@@ -157,10 +161,23 @@ class Service:
         refusal = {"refusal": ran.refusal} if ran.refusal else {}
         self._outside.log.write("round", **facts, **refusal, **ran.counts)
 
+    def _tell(self, overdue: ShareStanding, now: datetime) -> None:
+        """The alarm where people work: on both sides of the share, until a round succeeds."""
+        if self._outside.tells is None or overdue.alarm is None:
+            return
+        try:
+            count = self._outside.tells(self.config, overdue.share, overdue.alarm.sentence, now.date())
+        except GatewayError as refusal:
+            self._outside.log.write("alarm not on the sheets", share=overdue.name, refusal=refusal.kind)
+        else:
+            self._outside.log.write("alarm on the sheets", share=overdue.name, sides=count)
+
     def _log_alarms(self, standing: Standing) -> None:
         overdue = frozenset(each.name for each in standing.overdue)
-        for name in sorted(overdue - self._overdue):
-            self._outside.log.write("alarm on", share=name)
+        for each in standing.overdue:
+            if each.name not in self._overdue:
+                self._outside.log.write("alarm on", share=each.name)
+                self._tell(each, standing.now)
         for name in sorted(self._overdue - overdue):
             self._outside.log.write("alarm off", share=name)
         self._overdue = overdue

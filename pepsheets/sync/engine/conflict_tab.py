@@ -50,7 +50,7 @@ def conflicts_tab(workbook: Workbook, kind: Partnership, today: date) -> ReadTab
 
 def chosen(tabs: Iterable[ReadTab | None], conflicts: Iterable[OpenConflict]) -> dict[tuple[str, str, str], Side]:
     """What people chose, by tab, row and column. Where the two sides chose differently, nobody's choice is taken."""
-    by_id = {_id(each.tab, each.row, each.column): (each.tab, each.row, each.column) for each in conflicts}
+    by_id = {line_id(each.tab, each.row, each.column): (each.tab, each.row, each.column) for each in conflicts}
     found: dict[tuple[str, str, str], set[Side]] = {}
     for tab in tabs:
         for row in tab.rows if tab else ():
@@ -60,7 +60,7 @@ def chosen(tabs: Iterable[ReadTab | None], conflicts: Iterable[OpenConflict]) ->
     return {place: next(iter(sides)) for place, sides in found.items() if len(sides) == 1}
 
 
-def _id(tab: str, row: str, column: str) -> str:
+def line_id(tab: str, row: str, column: str) -> str:
     """The ID of a line: the same for as long as the same cell waits."""
     return f"R{hashlib.sha256(f'{tab}|{row}|{column}'.encode()).hexdigest()[:20].upper()}"
 
@@ -70,11 +70,11 @@ def lines_of(joined: Joined, pairs: Iterable[Pair], waiting: Waiting) -> dict[st
     heading = {(pair.name, key): pair.heading(key) for pair in pairs for key in pair.flows}
     moments = _moments(joined)
     found = {
-        _id(each.tab, each.row, each.column): _conflict(joined.name, each, heading, moments)
+        line_id(each.tab, each.row, each.column): _conflict(joined.name, each, heading, moments)
         for each in waiting.conflicts
     }
     for each in waiting.held:
-        found[_id(f"{each.tab}|{each.side}", each.row, each.column)] = {
+        found[line_id(f"{each.tab}|{each.side}", each.row, each.column)] = {
             **_where(joined.name, each, heading),
             "in_workbook" if each.side == "workbook" else "on_shared": _said(each.value),
             "what_to_do": each.reason,

@@ -7,6 +7,7 @@ base is what both sides hold.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
@@ -15,7 +16,6 @@ from typing import ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from pepsheets.gateways.workbook_file.steps import Step
 from pepsheets.sheets import FileChangedMeanwhile
 from pepsheets.sync.changes import SIDES, Side
 from pepsheets.sync.engine.round import Outcome, Surroundings, run_round
@@ -29,12 +29,14 @@ from tests.sync.engine.typed import Typed
 
 MOST_ROUNDS = 12
 STEPS = st.integers(1, 24)
-Meanwhile = list[tuple[int, Act]]
-meanwhiles = st.lists(st.tuples(st.integers(1, 12), acts), max_size=3)
-
-
-UNDIVIDED = frozenset({Step.LAST_LOOK.name})
-"""Between the last look at a file and its replacement nobody comes: no file system lets us close that gap."""
+Moment = tuple[str, int]
+"""A step of a round by its name, and how often it was come to."""
+moments = st.tuples(
+    st.sampled_from(["intent stored", "both sides read", "shared sheet written", "shared sheet confirmed"]),
+    st.integers(1, 3),
+)
+Meanwhile = list[tuple[Moment, Act]]
+meanwhiles = st.lists(st.tuples(moments, acts), max_size=3)
 
 
 class Crash(BaseException):
@@ -90,15 +92,15 @@ class History(RuleBasedStateMachine):
         self.run(crash, meanwhile)
         faults.clear()
 
-    @rule(step=st.integers(1, 16), before=meanwhiles, act=st.none() | acts, crash=st.none() | STEPS)
+    @rule(moment=moments, meanwhile=meanwhiles, act=st.none() | acts, crash=st.none() | STEPS)
     def a_worker_that_sleeps_while_another_runs(
-        self, step: int, before: Meanwhile, act: Act | None, crash: int | None
+        self, moment: Moment, meanwhile: Meanwhile, act: Act | None, crash: int | None
     ) -> None:
-        def watch(number: int) -> None:
-            if number == step:
+        def watch(now: Moment) -> None:
+            if now == moment:
                 if act:
                     self.people.do(act)
-                self.run(crash, before)
+                self.run(crash, meanwhile)
 
         self.run(None, [], watch)
 
@@ -112,20 +114,22 @@ class History(RuleBasedStateMachine):
         else:
             self.run(step, [])
 
-    def run(self, crash: int | None, meanwhile: Meanwhile, also: Callable[[int], None] | None = None) -> None:
-        """A round in which people act, and which may end at any step."""
-        number = 0
+    def run(self, crash: int | None, meanwhile: Meanwhile, also: Callable[[Moment], None] | None = None) -> None:
+        """A round in which people act, and which may end at any step.
+
+        Between the last look at a file and its replacement nobody comes: no file system lets us close that gap.
+        """
+        times: Counter[str] = Counter()
 
         def watch(step: str) -> None:
-            nonlocal number
-            number += 1
-            if step not in UNDIVIDED:
-                if also:
-                    also(number)
-                for at, act in meanwhile:
-                    if at == number:
-                        self.people.do(act)
-            if number == crash:
+            times[step] += 1
+            now = step, times[step]
+            if also:
+                also(now)
+            for moment, act in meanwhile:
+                if moment == now:
+                    self.people.do(act)
+            if times.total() == crash:
                 raise Crash
 
         with suppress(Crash, FileChangedMeanwhile, RoundWasOvertaken):

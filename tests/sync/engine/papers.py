@@ -26,6 +26,7 @@ from tests.google.server.stand_in import StandIn
 from tests.google.spreadsheets.evaluation import Evaluation
 
 ROW_ID = "Row ID"
+_NAMING = ("Meeting", "Booking", "Cost", "Person", "Name")
 Lines = Sequence[Mapping[str, Cell]]
 
 
@@ -147,8 +148,8 @@ class Page:
 
 
 def called(row: Mapping[str, Cell]) -> str:
-    """What people call a row: its first cell."""
-    return str(next(iter(row.values())))
+    """What people call a row: its key, or whatever comes first."""
+    return str(next((row[heading] for heading in _NAMING if heading in row), next(iter(row.values()))))
 
 
 class FilePaper(Paper):
@@ -235,7 +236,16 @@ class FilePaper(Paper):
     def _saved(self, tab: str, change: Callable[[Worksheet], object]) -> None:
         book = openpyxl.load_workbook(self.path)
         change(book[tab])
+        _keep_texts_of_links(book)
         book.save(self.path)
+
+
+def _keep_texts_of_links(book: openpyxl.Workbook) -> None:
+    """Excel saves the text that a link shows; openpyxl would save the formula alone, as if it had never been shown."""
+    for row in book["Checks"].iter_rows() if "Checks" in book.sheetnames else ():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith("=HYPERLINK("):
+                cell.value = cell.value.split('"')[3]
 
 
 def _set(sheet: Worksheet, cells: Mapping[tuple[int, int], Cell]) -> None:

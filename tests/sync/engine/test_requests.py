@@ -41,16 +41,16 @@ def test_the_first_round_after_the_sides_rest_costs_no_more(on_google: Partners,
 
 def test_a_hundred_edits_on_each_side_are_two_reads_and_one_write(on_google: Partners, google: StandIn) -> None:
     ours, theirs = on_google.workbook.page("Bookings"), on_google.shared.page("Bookings")
-    rows, their_rows = ours.numbered(), dict.fromkeys(number for number, _ in theirs.numbered())
+    here, there = ([number for number, _ in page.numbered()] for page in (ours, theirs))
     on_google.workbook.fill(
         "Bookings",
-        {(number, ours.column("Delegate")): f"Workbook {number}" for number, _ in rows[:50]}
-        | {(number, ours.column("Waived on")): date(2026, 11, 20) for number, _ in rows[:50]},
+        {(row, ours.column("Delegate")): f"Workbook {row}" for row in here[:40]}
+        | {(row, ours.column("Waived on")): date(2026, 11, 20) for row in here[:60]},
     )
     on_google.shared.fill(
         "Bookings",
-        {(number, theirs.column("Delegate")): f"Google {number}" for number in list(their_rows)[50:]}
-        | {(number, theirs.column("Confirmed")): date(2026, 11, 19) for number in their_rows},
+        {(row, theirs.column("Delegate")): f"Google {row}" for row in there[40:70]}
+        | {(row, theirs.column("Confirmed")): date(2026, 11, 19) for row in there[:70]},
     )
     requests(google)
     outcome = on_google.sync()
