@@ -5,7 +5,7 @@ The same code confirms a batch whose answer came at once and one that is found a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pepsheets.sheets import Cell, Overwritten
@@ -67,50 +67,36 @@ def confirm(
     new_id: Callable[[], str],
 ) -> Confirmed:
     """What a batch came to. Without ``kept`` the door let nobody in between, so all is as it was meant."""
-    all_of_it = tuple(operations)
-    given = {(each.tab, each.row): each.after for each in all_of_it if isinstance(each, IdOp)}
-    confirming = _Confirming(kept, layouts, new_id, given)
-    for operation in all_of_it:
-        confirming.operation(operation)
-    confirming.unnamed_rows()
+    confirming = _Confirming(kept, layouts, new_id)
+    written: dict[tuple[str, int], list[SetOp | IdOp]] = {}
+    for operation in operations:
+        match operation:
+            case SetOp() | IdOp():
+                written.setdefault((operation.tab, operation.row), []).append(operation)
+            case DeleteOp():
+                confirming.delete(operation)
+            case AddOp():
+                confirming.add(operation)
+    for (tab, row), writes in written.items():
+        confirming.row(tab, row, writes)
     return confirming.confirmed
 
 
 class _Confirming:
-    """``given`` are the IDs that the batch gave to rows, by tab and row."""
-
-    def __init__(
-        self,
-        kept: Overwritten | None,
-        layouts: Mapping[str, Layout],
-        new_id: Callable[[], str],
-        given: Mapping[tuple[str, int], str],
-    ) -> None:
-        self.kept, self.layouts, self.new_id, self.given = kept, layouts, new_id, given
+    def __init__(self, kept: Overwritten | None, layouts: Mapping[str, Layout], new_id: Callable[[], str]) -> None:
+        self.kept, self.layouts, self.new_id = kept, layouts, new_id
         self.keys: dict[str, Mapping[int, str]] = {}
-        self.unnamed: dict[tuple[str, int], tuple[Hit, dict[str, Cell]]] = {}
         self.confirmed = Confirmed()
 
-    def operation(self, operation: Operation) -> None:
-        match operation:
-            case SetOp():
-                self.set(operation)
-            case IdOp():
-                self.identify(operation)
-            case DeleteOp():
-                self.delete(operation)
-            case AddOp():
-                self.add(operation)
-
     def add(self, added: AddOp) -> None:
-        landed = self.landed(added)
-        if landed is not None:
-            row_id = str(landed.pop(ROW_ID, None) or "")
-            self.confirmed.repairs.append(Repair("stray row", added.tab, row_id, written=landed))
-            return
         if added.restores:
             self.confirmed.restored.setdefault(added.tab, []).append(added.restores)
-        if added.agrees:
+        landed = self.landed(added)
+        if landed is not None:
+            now = _text(landed.pop(ROW_ID, None))
+            stands = {key: landed.get(key) for key in (*added.cells, *landed)}
+            self.confirmed.repairs.append(Repair("hit", added.tab, now, added.row_id, added.cells, stands))
+        elif added.agrees:
             self.confirmed.agree(added.tab, added.row_id, {key: added.cells.get(key) for key in added.agrees})
 
     def landed(self, added: AddOp) -> dict[str, Cell] | None:
@@ -123,51 +109,35 @@ class _Confirming:
             return None
         return {now[place]: value for place, value in filled.items() if place in now}
 
-    def set(self, change: SetOp) -> None:
-        hit = self.hit(change.tab, change.row)
-        if hit is None:
-            self._agree(change)
-            return
-        key = hit.key_at(change.place)
-        stood = hit.cells.get(key)
-        is_meant = key == change.key and hit.row_id == change.row_id
-        if is_meant and (same(stood, change.before) or same(stood, change.after)):
-            self._agree(change)
-        elif key and not same(stood, change.after):
-            self._was_misplaced(change, hit, key)
+    def row(self, tab: str, row: int, writes: Sequence[SetOp | IdOp]) -> None:
+        """What the writes to one row came to. A value may land on another row or column, or on what was just typed."""
+        hit = self.hit(tab, row)
+        cells = dict(hit.cells) if hit else {}
+        written: dict[str, Cell] = {}
+        for write in writes:
+            if hit is None or hit.is_as_meant(write):
+                self._agree(write)
+                cells[write.key] = write.after
+            elif key := hit.keys.get(write.place, ""):
+                written[key] = None if write.after == "" else write.after
+        if hit and any(not same(hit.stood(key), after) for key, after in written.items()):
+            self._was_misplaced(tab, hit, cells, written)
 
-    def _agree(self, change: SetOp) -> None:
-        if change.agrees:
-            self.confirmed.agree(change.tab, change.row_id, {change.key: change.after})
+    def _agree(self, write: SetOp | IdOp) -> None:
+        if isinstance(write, SetOp) and write.agrees:
+            self.confirmed.agree(write.tab, write.row_id, {write.key: write.after})
 
-    def _was_misplaced(self, change: SetOp, hit: Hit, key: str) -> None:
-        """The value landed on another row or column, or on what a person had just typed."""
-        if not hit.known_as:
-            self.unnamed.setdefault((change.tab, change.row), (hit, {}))[1][key] = change.after
-            return
-        stood = hit.cells.get(key)
-        self.confirmed.repairs.append(Repair("cell", change.tab, hit.known_as, key, change.after, stood))
-
-    def unnamed_rows(self) -> None:
-        """Rows without an ID that were hit are known by all that stands in them."""
-        for (tab, _), (hit, written) in self.unnamed.items():
-            self.confirmed.repairs.append(Repair("unnamed row", tab, cells=hit.cells, written=written))
-
-    def identify(self, change: IdOp) -> None:
-        hit = self.hit(change.tab, change.row)
-        if hit is None:
-            return
-        if not hit.row_id and hit.is_empty:
-            self.confirmed.repairs.append(Repair("stray id", change.tab, change.after))
-        elif hit.row_id != change.before:
-            self.confirmed.repairs.append(Repair("id", change.tab, change.after, right=hit.row_id))
+    def _was_misplaced(self, tab: str, hit: Hit, cells: dict[str, Cell], written: dict[str, Cell]) -> None:
+        was = _text(cells.pop(ROW_ID, hit.row_id))
+        now = _text(written.pop(ROW_ID, was))
+        self.confirmed.repairs.append(Repair("hit", tab, now, was, cells, written))
 
     def delete(self, deletion: DeleteOp) -> None:
         hit = self.hit(deletion.tab, deletion.row)
         if hit is None or hit.is_as_known(deletion):
             if not deletion.is_stray and deletion.row_id:
                 self.confirmed.is_gone(deletion.tab, deletion.row_id)
-        elif hit.row_id or not hit.is_empty:
+        elif not hit.is_empty:
             # Another row went, or one that a person had just edited: it is brought back.
             row_id = hit.row_id if is_row_id(hit.row_id) else self.new_id()
             self.confirmed.repairs.append(Repair("row", deletion.tab, row_id, cells=hit.cells))
@@ -188,33 +158,39 @@ class _Confirming:
             return None
         stood = self.kept.rows.get((tab, row), {})
         cells = {keys[place]: canonical(cell) for place, cell in stood.items() if place in keys}
-        row_id = cells.pop(ROW_ID, None)
-        text = "" if row_id is None else str(row_id)
-        return Hit(text, self.given.get((tab, row), text), cells, keys)
+        return Hit(_text(cells.pop(ROW_ID, None)), cells, keys)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row of the shared sheet that a batch hit: its ID and cells at that moment, and the columns by place.
-
-    ``known_as`` is the ID that the row has since, for the batch may have given it another.
-    """
+    """A row of the shared sheet that a batch hit: its ID and cells at that moment, and the columns by place."""
 
     row_id: str
-    known_as: str
     cells: Mapping[str, Cell]
     keys: Mapping[int, str]
 
     @property
     def is_empty(self) -> bool:
-        return all(cell is None for cell in self.cells.values())
+        return not self.row_id and all(cell is None for cell in self.cells.values())
 
-    def key_at(self, place: int) -> str:
-        """The column that stood at a place; nothing where no column has a heading there."""
-        return self.keys.get(place, "")
+    def stood(self, key: str) -> Cell:
+        return (self.row_id or None) if key == ROW_ID else self.cells.get(key)
+
+    def is_as_meant(self, write: SetOp | IdOp) -> bool:
+        """Whether a write found the row, the column and the value that it was meant for."""
+        if self.keys.get(write.place) != write.key:
+            return False
+        if isinstance(write, IdOp):
+            return self.row_id == write.before and not self.is_empty
+        stood = self.cells.get(write.key)
+        return self.row_id == write.row_id and (same(stood, write.before) or same(stood, write.after))
 
     def is_as_known(self, deletion: DeleteOp) -> bool:
         known = deletion.before
         return self.row_id == deletion.row_id and all(
             same(self.cells.get(key), known.get(key)) for key in self.cells.keys() | known.keys()
         )
+
+
+def _text(row_id: Cell) -> str:
+    return "" if row_id is None else str(row_id)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
 from pepsheets.sheets import Cell
+from pepsheets.sync.engine.reading import ROW_ID
 from pepsheets.sync.values import decode, encode
 
 
@@ -41,6 +42,11 @@ class IdOp:
     place: int
     before: str
     after: str
+
+    @property
+    def key(self) -> str:
+        """The key of the column that it is meant for."""
+        return ROW_ID
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,36 +8,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import Any, Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 from pepsheets.sheets import Cell
 from pepsheets.sync.engine.reading import ReadRow
 from pepsheets.sync.values import decode, encode, same
 
-RepairKind: TypeAlias = Literal["cell", "unnamed row", "row", "id", "stray id", "stray row"]
+RepairKind: TypeAlias = Literal["hit", "row"]
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One thing that a batch did where it was not meant to.
+    """One row to which a batch did what it was not meant to do.
 
-    - ``cell``: the row ``row_id`` had ``right`` under ``key``, and now has ``wrong``;
-    - ``unnamed row``: a row without an ID held ``cells``, and now holds those of ``written`` over them;
-    - ``row``: a row was deleted that should stand; ``cells`` is all that stood in it;
-    - ``id``: a row has the ID ``row_id``, and had the ID ``right``;
-    - ``stray id``: an empty row got an ID, and nothing else;
-    - ``stray row``: a row was added whose values stand under the wrong headings, since columns were moved meanwhile.
+    - ``hit``: the row, which has the ID ``row_id`` now and should have the ID ``was``, should hold ``cells``; those of
+      ``written`` stand over them by mistake;
+    - ``row``: a row was deleted that should stand, with the ID ``row_id``; ``cells`` is all that stood in it.
     """
 
     kind: RepairKind
     tab: str
     row_id: str = ""
-    key: str = ""
-    wrong: Cell = None
-    right: Cell = None
+    was: str = ""
     cells: Mapping[str, Cell] = field(default_factory=dict)
     written: Mapping[str, Cell] = field(default_factory=dict)
+
+    @property
+    def after(self) -> Mapping[str, Cell]:
+        """All that stood in the row once it had been hit."""
+        return {**self.cells, **self.written}
 
 
 def in_json(repairs: Iterable[Repair]) -> str:
@@ -45,28 +45,21 @@ def in_json(repairs: Iterable[Repair]) -> str:
     return json.dumps([_packed(each) for each in repairs], ensure_ascii=False)
 
 
-def _packed(repair: Repair) -> dict[str, object]:
-    values: dict[str, Any] = {each.name: getattr(repair, each.name) for each in fields(repair)}
-    values |= {name: encode(values[name]) for name in ("wrong", "right")}
-    return values | {name: {key: encode(cell) for key, cell in values[name].items()} for name in _MAPPED}
-
-
-_MAPPED = ("cells", "written")
+def _packed(repair: Repair) -> Sequence[object]:
+    words = repair.kind, repair.tab, repair.row_id, repair.was
+    return [*words, *({key: encode(cell) for key, cell in cells.items()} for cells in (repair.cells, repair.written))]
 
 
 def from_json(text: str) -> tuple[Repair, ...]:
     """The repairs that `in_json` wrote."""
-    return tuple(
-        Repair(
-            **{
-                **each,
-                "wrong": decode(each["wrong"]),
-                "right": decode(each["right"]),
-                **{name: {key: decode(cell) for key, cell in each[name].items()} for name in _MAPPED},
-            }
-        )
-        for each in json.loads(text)
-    )
+    return tuple(_unpacked(*each) for each in json.loads(text))
+
+
+def _unpacked(
+    kind: RepairKind, tab: str, row_id: str, was: str, cells: Mapping[str, str], written: Mapping[str, str]
+) -> Repair:
+    stood, stands = ({key: decode(cell) for key, cell in each.items()} for each in (cells, written))
+    return Repair(kind, tab, row_id, was, stood, stands)
 
 
 @dataclass(slots=True)
@@ -121,41 +114,49 @@ class _Repairing:
         self.displaced: list[Displaced] = []
 
     def make(self, repair: Repair) -> None:
-        does = {
-            "cell": self.cell,
-            "unnamed row": self.unnamed_row,
-            "row": self.row,
-            "id": self.id,
-            "stray id": self.stray_id,
-            "stray row": self.stray_row,
-        }
+        does = {"hit": self.hit, "row": self.row}
         if does[repair.kind](repair):
             self.kept.append(repair)
 
-    def cell(self, repair: Repair) -> bool:
-        # A repair goes by the ID that the row has in the sheet, or that another repair gives it back.
-        mine = [row for row in self.rows if repair.row_id in (row.row_id, row.actual_id)]
-        hit = [row for row in mine if same(row.cells.get(repair.key), repair.wrong)]
-        for row in hit:
-            row.cells[repair.key] = repair.right
-        if not hit and not any(same(row.cells.get(repair.key), repair.right) for row in mine):
-            self.lose(repair, repair.key, repair.right)
-        return bool(hit)
-
-    def unnamed_row(self, repair: Repair) -> bool:
-        row = self.unnamed({**repair.cells, **repair.written})
+    def hit(self, repair: Repair) -> bool:
+        row = self._named(repair) if repair.row_id else self._unnamed(repair)
         if row is None:
-            for key in repair.written:
-                self.lose(repair, key, repair.cells.get(key))
+            self._lose_all(repair)
             return False
-        row.cells.update({key: repair.cells.get(key) for key in repair.written})
+        for key, wrong in repair.written.items():
+            right = repair.cells.get(key)
+            if same(row.cells.get(key), wrong):
+                row.cells[key] = right
+            elif not same(row.cells.get(key), right):
+                self._lose(repair, key)
+        row.row_id = repair.was
         # Where nothing stood before, the row is there through our mistake alone.
-        row.is_stray = _alike(row.cells, {})
-        return True
+        row.is_stray = not row.row_id and _alike(row.cells, {})
+        return row.is_to_be_put_right
 
-    def unnamed(self, cells: Mapping[str, Cell]) -> VirtualRow | None:
-        rows = (row for row in self.rows if not row.row_id and not row.is_stray)
-        return next((row for row in rows if _alike(row.cells, cells)), None)
+    def _named(self, repair: Repair) -> VirtualRow | None:
+        """The row that has this ID now; of several the one that is most like what was left behind."""
+        rows = [row for row in self.rows if row.actual_id == repair.row_id]
+        return max(rows, key=lambda row: _likeness(row.cells, repair.after), default=None)
+
+    def _unnamed(self, repair: Repair) -> VirtualRow | None:
+        """The row without an ID that is most like what was left behind, and not mostly something else."""
+        left = {key: cell for key, cell in repair.after.items() if cell is not None}
+        rows = [row for row in self.rows if row.read and not row.row_id and not row.is_stray]
+        row = max(rows, key=lambda row: _likeness(row.cells, left), default=None)
+        return row if row and 2 * _likeness(row.cells, left) > len(left) else None
+
+    def _lose_all(self, repair: Repair) -> None:
+        """The row that was hit is no longer there, or it stands as it should."""
+        mine = [row for row in self.rows if row.row_id == repair.was]
+        for key in repair.written:
+            if not any(same(row.cells.get(key), repair.cells.get(key)) for row in mine):
+                self._lose(repair, key)
+
+    def _lose(self, repair: Repair, key: str) -> None:
+        value = repair.cells.get(key)
+        if value is not None:
+            self.displaced.append(Displaced(repair.tab, repair.was, key, value))
 
     def row(self, repair: Repair) -> bool:
         back = (row for row in self.rows if row.row_id == repair.row_id)
@@ -164,30 +165,10 @@ class _Repairing:
         self.rows.append(VirtualRow(None, repair.row_id, dict(repair.cells)))
         return True
 
-    def id(self, repair: Repair) -> bool:
-        row = next((row for row in self.rows if row.actual_id == row.row_id == repair.row_id), None)
-        if row is not None:
-            row.row_id = str(repair.right or "")
-        return row is not None
-
-    def stray_id(self, repair: Repair) -> bool:
-        row = next((row for row in self.rows if row.row_id == repair.row_id and _alike(row.cells, {})), None)
-        return _drop(row)
-
-    def stray_row(self, repair: Repair) -> bool:
-        rows = (row for row in self.rows if row.actual_id == row.row_id == repair.row_id and not row.is_stray)
-        return _drop(next((row for row in rows if _alike(row.cells, repair.written)), None))
-
-    def lose(self, repair: Repair, key: str, value: Cell) -> None:
-        if value is not None:
-            self.displaced.append(Displaced(repair.tab, repair.row_id, key, value))
-
 
 def _alike(cells: Mapping[str, Cell], wanted: Mapping[str, Cell]) -> bool:
     return all(same(cells.get(key), wanted.get(key)) for key in cells.keys() | wanted.keys())
 
 
-def _drop(row: VirtualRow | None) -> bool:
-    if row is not None:
-        row.is_stray = True
-    return row is not None
+def _likeness(cells: Mapping[str, Cell], wanted: Mapping[str, Cell]) -> int:
+    return sum(same(cells.get(key), cell) for key, cell in wanted.items())
