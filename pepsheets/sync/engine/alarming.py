@@ -15,8 +15,8 @@ from pepsheets.tabs.conflicts import ConflictRow
 def raise_alarm(door: Gateway, kind: Partnership, share: str, sentence: str, today: date, name: str) -> bool:
     """Says on a side that it has not been in step for too long; whether it had to be said, and could be.
 
-    ``name`` is one that no other batch has. A side without a Conflicts tab is left alone. Raises a ``GatewayError`` where
-    the side cannot be written.
+    ``name`` is one that no other batch has. A side without a Conflicts tab is left alone. Raises a ``GatewayError``
+    where the side cannot be written.
     """
     workbook = door.read([ConflictRow.tab])
     tab = conflicts_tab(workbook, kind, today)
