@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pepsheets.sync.changes import Cells, Conflict, Merged, Rows, Side
+from pepsheets.sync.engine.formulas import Behind, Formulas, behind, formulas_of, without_formulas
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.pairing import Pair
 from pepsheets.sync.engine.reading import ReadRow
@@ -26,6 +27,8 @@ class MergedTab:
     shared: Rows
     base: Rows
     merged: Merged
+    formulas: Formulas
+    behind: tuple[Behind, ...]
     kept: tuple[str, ...]
     """Rows whose deletion on the shared sheet was not followed: the workbook holds more of them than it shows."""
 
@@ -61,7 +64,13 @@ def merge_tab(
     workbook = {row_id: _cells(row.cells, columns) for row_id, row in ours.items()}
     merged = merge(base, workbook, shared, terms)
     with_computed = {row_id: _cells(row.cells, pair.flows) for row_id, row in theirs.items()}
-    return MergedTab(pair, ours, with_computed, base, merged, kept)
+    formulas = formulas_of(pair, _positions(ours), _positions({row_id: row.read for row_id, row in theirs.items()}))
+    lacking = tuple(behind(pair, merged, formulas))
+    return MergedTab(pair, ours, with_computed, base, without_formulas(merged, formulas), formulas, lacking, kept)
+
+
+def _positions(rows: Mapping[str, ReadRow | None]) -> dict[str, int]:
+    return {row_id: row.position for row_id, row in rows.items() if row}
 
 
 def _cells(cells: Cells, columns: Iterable[str]) -> Cells:

@@ -12,6 +12,7 @@ from pepsheets.sheets import CellChange, Plan, Problem, Workbook
 from pepsheets.sync.changes import Agreement, Changes, Side
 from pepsheets.sync.engine.computing import Recalculated, computed_rows, recalculated, reread, shown_tab, together
 from pepsheets.sync.engine.conflict_tab import chosen, lines_of, plan_of
+from pepsheets.sync.engine.formulas import around_formulas, without_formulas
 from pepsheets.sync.engine.identifying import Identified, identify
 from pepsheets.sync.engine.intents import Intent
 from pepsheets.sync.engine.joined import Joined, is_open
@@ -159,7 +160,7 @@ class _Merging:
         wanted = _Wanted(
             [each for tab in flowing.values() for each in self._operations(tab)],
             together(merged, computed.plan),
-            joined_plans(Plan(tuple(shown)), theirs),
+            joined_plans(around_formulas(Plan(tuple(shown)), self.standing.shared), theirs),
             {name: tab.merged.agreed for name, tab in flowing.items()},
             {name: tab.merged.agreed_after("workbook") for name, tab in flowing.items()},
             list(self._history(flowing)),
@@ -174,8 +175,8 @@ class _Merging:
     def _conflict_tabs(self, waiting: Waiting) -> tuple[Plan, Plan]:
         """What makes the Conflicts tab of either side say what waits."""
         wanted = lines_of(self.joined, [tab.pair for tab in self.tabs.values()], waiting)
-        plans = [plan_of(tab, self.joined.name, wanted) if tab else Plan() for tab in self.sides]
-        return plans[0], plans[1]
+        ours, theirs = (plan_of(tab, self.joined.name, wanted) if tab else Plan() for tab in self.sides)
+        return around_formulas(ours, self.standing.workbook), around_formulas(theirs, self.standing.shared)
 
     def _workbook_plan(self, flowing: Mapping[str, MergedTab], conflicts: Plan) -> Plan:
         """What the merge wants of the workbook, its rows placed."""
@@ -186,9 +187,11 @@ class _Merging:
         """The merge with the results that the workbook will show, by row ID."""
         pairs = [tab.pair for tab in flowing.values()]
         outgoing = computed_rows(computed.workbook, pairs)
+        merged = {
+            name: with_computed(tab.merged, tab.shared, outgoing[name], tab.pair.flows) for name, tab in flowing.items()
+        }
         return {
-            name: replace(tab, merged=with_computed(tab.merged, tab.shared, outgoing[name], tab.pair.flows))
-            for name, tab in flowing.items()
+            name: replace(tab, merged=without_formulas(merged[name], tab.formulas)) for name, tab in flowing.items()
         }
 
     def _operations(self, tab: MergedTab) -> list[Operation]:

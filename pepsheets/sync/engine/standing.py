@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pepsheets.sheets import Workbook
 from pepsheets.sync.engine.conflict_tab import conflicts_tab
+from pepsheets.sync.engine.formulas import in_ids
 from pepsheets.sync.engine.headings import gone_columns, keep_headings, known_headings, stopped_for, use_approved
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.pairing import Pair, missing, pair
@@ -101,7 +102,8 @@ def _reasons(
         for side, tabs in sides
         if tabs[tab].id_place is None
     ]
-    return [*gone, *without]
+    formulas = [told for side, tabs in sides for told in in_ids(tabs[tab], _in(side))]
+    return [*gone, *without, *formulas]
 
 
 def _below(pair: Pair) -> Iterator[Told]:

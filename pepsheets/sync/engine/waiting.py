@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pepsheets.sheets import Cell
 from pepsheets.sync.changes import Conflict, Held
+from pepsheets.sync.engine.formulas import Behind
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.merging import MergedTab
 from pepsheets.sync.store.records import Appeared, Change, HeldCell, OpenConflict
@@ -32,6 +33,7 @@ def waiting_after(joined: Joined, tabs: Mapping[str, MergedTab]) -> Waiting:
         for each in tab.merged.conflicts:
             conflicts.append(_open(tab, each, earlier.get((name, each.row, each.column)), appeared))
         held.extend(_held(tab, each) for each in tab.merged.held)
+        held.extend(_held(tab, each) for each in tab.behind)
     return Waiting(tuple(conflicts), tuple(held))
 
 
@@ -80,6 +82,6 @@ def _as_shown(known: OpenConflict) -> Conflict:
     return Conflict(known.row, known.column, known.base, known.workbook, known.shared)
 
 
-def _held(tab: MergedTab, held: Held) -> HeldCell:
+def _held(tab: MergedTab, held: Held | Behind) -> HeldCell:
     key = tab.teller.key(held.row)
     return HeldCell(tab.pair.name, held.side, held.row, key, held.column or "", held.value, held.sentence)

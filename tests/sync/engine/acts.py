@@ -14,7 +14,7 @@ from tests.sync.engine.typed import Typed
 
 KINDS = (
     *("edit",) * 6,
-    *("insert", "insert", "delete", "delete", "sort", "sort"),
+    *("insert", "insert", "insert", "delete", "delete", "sort", "sort"),
     *("copy", "paste", "copy across", "clear", "clear ID", "odd ID", "type over label", "remark"),
     *("insert column", "move column"),
 )
@@ -65,31 +65,35 @@ class People:
             self._do_with(desk, act, rows, rows[act.at % len(rows)])
 
     def _do_with(self, desk: Desk, act: Act, rows: Sequence[Row], chosen: Row) -> None:
+        place = chosen[0]
+        if act.kind == "edit":
+            self._type(desk, chosen, act.heading, self.typed.new(fails=act.flag and act.heading == "State"))
+        elif act.kind == "clear":
+            self._type(desk, chosen, act.heading, None)
+        elif act.kind == "remark":
+            self._type(desk, chosen, "Remark", self.typed.new() if act.side == "workbook" else f"seen{place}")
+        elif act.kind == "type over label":
+            desk.edit(place, desk.place("Label"), "scribble")
+        elif act.kind == "sort":
+            desk.sort(desk.place(act.heading), descending=act.flag)
+        else:
+            self._do_with_row(desk, act, rows, chosen)
+
+    def _do_with_row(self, desk: Desk, act: Act, rows: Sequence[Row], chosen: Row) -> None:
         place, row = chosen
-        match act.kind:
-            case "edit":
-                self._type(desk, chosen, act.heading, self.typed.new(fails=act.flag and act.heading == "State"))
-            case "clear":
-                self._type(desk, chosen, act.heading, None)
-            case "remark":
-                self._type(desk, chosen, "Remark", self.typed.new() if act.side == "workbook" else f"seen{place}")
-            case "type over label":
-                desk.edit(place, desk.place("Label"), "scribble")
-            case "clear ID" | "odd ID":
-                self.typed.may_be_twice(row)
-                self.typed.ever_deleted.add(str(row.get(ROW_ID)))
-                desk.edit(place, desk.place(ROW_ID), "see Jane" if act.kind == "odd ID" else None)
-            case "delete":
-                is_last = sum(each.get(ROW_ID) == row.get(ROW_ID) for _, each in rows) == 1
-                self.typed.row_deleted(act.side, row, is_last=is_last)
-                desk.delete(place)
-            case "sort":
-                desk.sort(desk.place(act.heading), descending=act.flag)
-            case "copy":
-                self.typed.may_be_twice(row)
-                desk.insert(self._row(desk, act.to), desk.cells(row))
-            case "copy across":
-                self._copy_across(self.desks[OTHER[act.side]], row, act.to)
+        if act.kind == "delete":
+            is_last = sum(each.get(ROW_ID) == row.get(ROW_ID) for _, each in rows) == 1
+            self.typed.row_deleted(act.side, row, is_last=is_last)
+            desk.delete(place)
+            return
+        self.typed.may_be_twice(row)
+        if act.kind == "copy":
+            desk.insert(self._row(desk, act.to), desk.cells(row))
+        elif act.kind == "copy across":
+            self._copy_across(self.desks[OTHER[act.side]], row, act.to)
+        else:
+            self.typed.ever_deleted.add(str(row.get(ROW_ID)))
+            desk.edit(place, desk.place(ROW_ID), "see Jane" if act.kind == "odd ID" else None)
 
     def _type(self, desk: Desk, chosen: Row, heading: str, text: str | None) -> None:
         place, row = chosen

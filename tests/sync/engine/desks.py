@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import xlsxwriter
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table, TableColumn
 
 from pepsheets.gateways.google_sheet.connection import connect
 from pepsheets.gateways.google_sheet.door import GoogleSheet
@@ -101,8 +102,13 @@ class Desk(ABC):
 
 def _padded(grid: Grid, height: int = 0, width: int = 0) -> Grid:
     width = max(width, *map(len, grid))
-    rows = [[*row, *[None] * (width - len(row))] for row in grid]
-    return [*rows, *([None] * width for _ in range(height - len(rows)))]
+    return [_row([*row, *[None] * (width - len(row))]) for row in [*grid, *[[]] * (height - len(grid))]]
+
+
+def _row(cells: Sequence[object]) -> list[Cell]:
+    """Cells of which it is known that people typed texts into them."""
+    assert all(cell is None or isinstance(cell, str) for cell in cells), "the tests type texts"
+    return [cell if isinstance(cell, str) else None for cell in cells]
 
 
 class MemoryDesk(Desk):
@@ -177,7 +183,7 @@ class FileDesk(Desk):
         data = self.path.read_bytes()
         if data != self.seen[0]:
             book = openpyxl.load_workbook(BytesIO(data))
-            self.seen = data, _padded([list(row) for row in book[TAB].iter_rows(values_only=True)])
+            self.seen = data, _padded([_row(row) for row in book[TAB].iter_rows(values_only=True)])
         return [list(row) for row in self.seen[1]]
 
     def save(self, grid: Grid) -> None:
@@ -186,17 +192,16 @@ class FileDesk(Desk):
         for row in range(1, max(len(grid), sheet.max_row) + 1):
             for column in range(1, max(len(grid[0]), sheet.max_column) + 1):
                 is_there = row <= len(grid) and column <= len(grid[0])
-                sheet.cell(row, column).value = grid[row - 1][column - 1] if is_there else None
+                sheet.cell(row, column).value = _value(grid[row - 1][column - 1]) if is_there else None
         if TAB in sheet.tables:
             self._fit(sheet.tables[TAB], grid)
         book.save(self.path)
 
-    def _fit(self, table: openpyxl.worksheet.table.Table, grid: Grid) -> None:
+    def _fit(self, table: Table, grid: Grid) -> None:
         table.ref = f"A1:{get_column_letter(len(grid[0]))}{max(len(grid), 2)}"
         table.autoFilter = None
         table.tableColumns = [
-            openpyxl.worksheet.table.TableColumn(id=place, name=str(heading))
-            for place, heading in enumerate(grid[0], start=1)
+            TableColumn(id=place, name=str(heading)) for place, heading in enumerate(grid[0], start=1)
         ]
 
     def fingerprint(self) -> tuple[bytes, int]:

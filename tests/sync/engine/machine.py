@@ -92,10 +92,18 @@ class History(RuleBasedStateMachine):
         self.run(crash, meanwhile)
         faults.clear()
 
-    @rule(moment=moments, meanwhile=meanwhiles, act=st.none() | acts, crash=st.none() | STEPS)
+    @rule(
+        before=st.lists(acts, max_size=2),
+        moment=moments,
+        act=st.none() | acts,
+        meanwhile=meanwhiles,
+        crash=st.none() | STEPS,
+    )
     def a_worker_that_sleeps_while_another_runs(
-        self, moment: Moment, meanwhile: Meanwhile, act: Act | None, crash: int | None
+        self, before: list[Act], moment: Moment, act: Act | None, meanwhile: Meanwhile, crash: int | None
     ) -> None:
+        self.people_work(before)
+
         def watch(now: Moment) -> None:
             if now == moment:
                 if act:
@@ -150,14 +158,14 @@ class History(RuleBasedStateMachine):
             self.quiet()
 
     def quiet(self) -> None:
+        outcome = self.sync()
         for _ in range(MOST_ROUNDS):
-            outcome = self.sync()
             if outcome.is_good:
                 break
             for plan in self.store.plans(SHARED.name):
                 self.store.approve(SHARED.name, plan.name, self.now)
-        else:
-            raise AssertionError(f"the sides do not come to rest: {outcome.sentence()}")
+            outcome = self.sync()
+        assert outcome.is_good, f"the sides do not come to rest: {outcome.sentence()}"
         self.writes_nothing()
         self.forget_that_all_rests()
         self.writes_nothing()

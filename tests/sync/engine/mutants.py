@@ -1,15 +1,17 @@
-"""Nine faults, each put into the engine or a door on purpose, to see that the machine notices: none is in the product."""
+"""Nine faults, each put into the engine or a door on purpose, to see that the machine notices."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from unittest.mock import patch
 
 from pepsheets.gateways import workbook_file
 from pepsheets.gateways.google_sheet import writing as google_writing
 from pepsheets.gateways.google_sheet.values import Json
-from pepsheets.gateways.workbook_file import saving
+from pepsheets.gateways.workbook_file import files, saving
+from pepsheets.sheets import Plan
 from pepsheets.sync import merge
 from pepsheets.sync.changes import Cells, Conflict
 from pepsheets.sync.decisions import CellLine, Fact, Flow
@@ -17,13 +19,23 @@ from pepsheets.sync.engine import confirming, pairing, passing, standing, writin
 from pepsheets.sync.engine.identifying import Identified, identify
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.passing import Passed
+from pepsheets.sync.engine.planning import joined_plans
 from pepsheets.sync.engine.reading import ReadRow
 from pepsheets.sync.engine.repairs import Repair, Virtual, VirtualRow
 from pepsheets.sync.engine.standing import Righted, Standing
 from pepsheets.sync.engine.writing import Writing, Written
 from pepsheets.sync.terms import Terms
 
-Fault = Callable[[], "contextmanager[None]"]
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault, the pairing on which it is looked for, and within how many histories it must be noticed."""
+
+    name: str
+    put_in: Callable[[], AbstractContextManager[None]]
+    pairing: str
+    seed: int = 7
+    histories: int = 200
 
 
 @contextmanager
@@ -61,13 +73,13 @@ def no_id_first() -> Iterator[None]:
 
     def one_of_three(joined: Joined, stands: Standing, putting: Righted) -> Passed:
         if putting.is_needed:
-            return passing._write_rows(joined, stands, putting.rows, passing.Plan())
+            return passing._write_rows(joined, stands, putting.rows, Plan())
         identified = identify(joined, stands, putting)
         _know_all(identified, stands, putting)
         merging = passing._Merging(joined, stands, identified)
-        named = passing.Plan(tuple(identified.named_in_workbook))
+        named = Plan(tuple(identified.named_in_workbook))
         planned = merging._workbook_plan
-        merging._workbook_plan = lambda *args: passing.joined_plans(planned(*args), named)  # type: ignore[method-assign]  # that is the fault
+        merging._workbook_plan = lambda *args: joined_plans(planned(*args), named)  # type: ignore[method-assign]  # that is the fault
         return merging.carry_out()
 
     with patch.object(passing, "_one_of_three", one_of_three):
@@ -114,12 +126,10 @@ def last_writer_wins() -> Iterator[None]:
 def blind_replacement() -> Iterator[None]:
     """A file is replaced although somebody saved it since it was read."""
     seen: dict[str, bytes] = {}
-    read = workbook_file.read_file
-    state_of = workbook_file.state_of
 
     def read_file(path):  # type: ignore[no-untyped-def]  # as the original
-        data = read(path)
-        seen[state_of(data)] = data
+        data = files.read_file(path)
+        seen[files.state_of(data)] = data
         return data
 
     with (
@@ -165,15 +175,14 @@ def computed_flows() -> Iterator[None]:
         yield
 
 
-FAULTS: Mapping[str, tuple[Callable[[], object], str]] = {
-    "blind": (blind, "memory/open"),
-    "basefirst": (base_first, "memory/open"),
-    "noidfirst": (no_id_first, "memory/open"),
-    "delwins": (deletion_wins, "memory/memory"),
-    "lww": (last_writer_wins, "memory/memory"),
-    "xlblind": (blind_replacement, "file/file"),
-    "nofence": (no_fence, "file/google"),
-    "wrong row": (wrong_row_left, "memory/open"),
-    "computed flows": (computed_flows, "memory/memory"),
-}
-"""Each fault, and the pairing on which it is looked for."""
+FAULTS = (
+    Fault("blind", blind, "memory/open"),
+    Fault("basefirst", base_first, "memory/open"),
+    Fault("noidfirst", no_id_first, "memory/open"),
+    Fault("delwins", deletion_wins, "memory/memory"),
+    Fault("lww", last_writer_wins, "memory/memory"),
+    Fault("xlblind", blind_replacement, "file/file"),
+    Fault("nofence", no_fence, "file/google"),
+    Fault("a write to the wrong row that is not put right", wrong_row_left, "memory/open"),
+    Fault("a computed column that flows", computed_flows, "memory/memory"),
+)

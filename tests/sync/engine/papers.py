@@ -167,13 +167,17 @@ class FilePaper(Paper):
         return WorkbookFile(str(self.path), self.path.parent / "backups")
 
     def fill(self, tab: str, cells: Mapping[tuple[int, int], Cell]) -> None:
-        if any(isinstance(value, str) and value.startswith("=") for value in cells.values()):
+        formulas = self.sheet(tab).formulas.intersection(cells)
+        if formulas or any(isinstance(value, str) and value.startswith("=") for value in cells.values()):
             self._saved(tab, lambda sheet: _set(sheet, cells))
         else:
-            self._typed(tab, cells)
+            self.fill_plainly(tab, cells)
 
-    def _typed(self, tab: str, cells: Mapping[tuple[int, int], Cell]) -> None:
-        """Excel stretches a table over rows that are typed or pasted from within it or just below it."""
+    def fill_plainly(self, tab: str, cells: Mapping[tuple[int, int], Cell]) -> None:
+        """Type into cells; a text stays a text, as behind an apostrophe.
+
+        Excel stretches a table over rows that are typed or pasted from within it or just below it.
+        """
         read = self.door().read([tab])
         [sheet] = read.sheets
         changes = tuple(CellChange(tab, *at, None, value) for at, value in cells.items())  # type: ignore[arg-type]

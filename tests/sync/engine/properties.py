@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pepsheets.sheets import Cell
 from pepsheets.sync.changes import SIDES, Side
@@ -39,11 +39,11 @@ class Properties:
         self._nothing_back_unsaid(by_id, waiting, store)
         self._nothing_deleted_by_us(store)
 
-    def _one_id_each(self, side: Side, rows: list[Row]) -> None:
+    def _one_id_each(self, side: Side, rows: Sequence[Row]) -> None:
         ids = [row.get(ROW_ID) for row in rows]
         assert all(ids) and len(set(ids)) == len(ids), f"a row without an ID of its own in {side}: {ids}"
 
-    def _nothing_twice(self, side: Side, rows: list[Row]) -> None:
+    def _nothing_twice(self, side: Side, rows: Sequence[Row]) -> None:
         for heading in TYPED:
             times = Counter(str(row[heading]) for row in rows if row.get(heading) is not None)
             twice = [value for value, number in times.items() if number > 1 and value not in self.typed.copied]
@@ -81,7 +81,7 @@ class Properties:
                     agreed, held = base[row].get(key), ours[row].get(heading)
                     assert agreed == held, f"{row}, {heading}: the base has {agreed}, both sides {held}"
 
-    def _nothing_lost(self, rows: Mapping[Side, list[Row]], store: Store) -> None:
+    def _nothing_lost(self, rows: Mapping[Side, Sequence[Row]], store: Store) -> None:
         seen = {str(cell) for side in SIDES for row in rows[side] for cell in row.values()}
         for past in store.history(SHARED.name):
             if past.change.kind in KEPT:

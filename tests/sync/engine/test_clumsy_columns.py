@@ -15,9 +15,7 @@ SPRING = "Spring 2026"
 
 
 @pytest.mark.parametrize("before", ["Meeting", ROW_ID])
-def test_a_column_of_the_owner_s_own_stays_where_it_is_and_is_nobody_else_s_business(
-    hands: Hands, before: str
-) -> None:
+def test_a_column_of_the_owner_s_own_stays_where_it_is_and_is_nobody_else_s_business(hands: Hands, before: str) -> None:
     hands.here.insert_column("Meetings", hands.here.page("Meetings").column(before), "Biscuits")
     hands.here.type("Meetings", SPRING, "Biscuits", "ginger nuts")
     hands.here.type("Meetings", SPRING, "Place", "The library")
