@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pepsheets.faces.rounds import ShareResult, run_shares
@@ -36,21 +34,6 @@ tabs = [{tabs}]
 """
 
 
-@contextmanager
-def kept_in(folder: Path) -> Iterator[None]:
-    """What pepsheets keeps of its own stays in the demo's folder while the story is told."""
-    wanted = {"PEPSHEETS_HOME": str(folder), "PEPSHEETS_BACKUPS": str(folder / "earlier copies")}
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
-
-
 @dataclass(frozen=True, slots=True)
 class Typed:
     """What somebody types into a cell: whose sheet it is, where, and in the words of the story."""
@@ -61,27 +44,38 @@ class Typed:
     value: Value
 
 
-class Sharing:
-    """The two sheets of the story, and the rounds between them. The clock of the story moves a quarter of an hour."""
+ROUNDS = 4
+"""So many rounds the story has."""
 
-    def __init__(self, workbook: Path, screen: Screen, today: date) -> None:
+
+class Sharing:
+    """The two sheets of the story, and the rounds between them: the last is now, the others were a little before."""
+
+    def __init__(self, workbook: Path, screen: Screen, now: datetime) -> None:
         self.workbook = workbook
         self.shared = workbook.with_name("steering-group.xlsx")
         self.config = workbook.with_name("pepsheets.toml")
         self._screen = screen
-        self._now = datetime(today.year, today.month, today.day, 9).astimezone()
+        # All on one day, whatever the hour: what is computed depends on the day.
+        since_midnight = now - now.replace(hour=0, minute=0, second=0, microsecond=0)
+        self._pace = min(timedelta(minutes=15), since_midnight / ROUNDS)
+        self._now = now - ROUNDS * self._pace
 
     def begin(self, store: Path) -> ShareResult:
         """Writes the config; the first round makes the shared sheet and fills it."""
         tabs = ", ".join(f"'{tab.tab}'" for tab in _TABS)
-        names = {"workbook": self.workbook.name, "address": self.shared.name, "store": store.as_posix()}
+        names = {
+            "workbook": self.workbook.name,
+            "address": self.shared.name,
+            "store": f"{store.parent.name}/{store.name}",
+        }
         text = _CONFIG.format(share=SHARE, tabs=tabs, **names)
         self.config.write_text(text, encoding="utf-8")
         return self.round()
 
     def round(self) -> ShareResult:
-        """A round, a quarter of an hour after the last."""
-        self._now += timedelta(minutes=15)
+        """A round, a little later than the last."""
+        self._now += self._pace
         with self._screen.progress() as progress:
             [result] = run_shares(self.config, clock=lambda: self._now, progress=progress)
         if result.failure is not None:

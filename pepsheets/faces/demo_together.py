@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
-from pepsheets.faces.demo_sharing import SHARE, Sharing, Typed, kept_in
-from pepsheets.faces.rounds import ShareResult
+from pepsheets.faces.demo_sharing import SHARE, Sharing, Typed
+from pepsheets.faces.rounds import ShareResult, now
 from pepsheets.faces.screen import Screen
 from pepsheets.faces.showing import number
 from pepsheets.tabs.costs import Cost
@@ -42,9 +42,13 @@ _EDITS: Sequence[Edit] = (
 
 def tell_together(workbook: Path, today: date, screen: Screen, step: Callable[[str], None]) -> Path:
     """From one workbook to two that agree; the path of the other."""
-    sharing = Sharing(workbook, screen, today)
-    with kept_in(workbook.with_name("kept by pepsheets")):
-        _Told(sharing, screen, step).tell(workbook.with_name("kept by pepsheets") / "store.sqlite", today)
+    moment = now()
+    sharing = Sharing(
+        workbook,
+        screen,
+        moment if moment.date() == today else moment.replace(year=today.year, month=today.month, day=today.day),
+    )
+    _Told(sharing, screen, step).tell(workbook.with_name("kept by pepsheets") / "store.sqlite", today)
     return sharing.shared
 
 

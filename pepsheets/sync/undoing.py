@@ -49,9 +49,12 @@ def taken_back(changes: Iterable[Change], tabs: Mapping[str, SharedNow]) -> Take
     A row that came to the workbook goes again, one that was deleted comes back with its ID. A row that was typed in the
     workbook stays: whoever typed it can delete it there.
     """
-    answer = TakenBack()
+    answer, changes = TakenBack(), list(changes)
+    back = {(change.tab, change.row) for change in changes if change.kind == "restored"}
     for (tab, row), of_row in _by_row(changes).items():
-        if tab in tabs:
+        if (tab, row) in back:
+            answer.left += [Left(change, _CAME_BACK) for change in of_row]
+        elif tab in tabs:
             _Row(row, of_row, tabs[tab], answer).take_back()
         else:
             answer.left += [Left(change, _NO_TAB) for change in of_row]
@@ -63,6 +66,7 @@ _NO_COLUMN = "the column is not kept in step any more"
 _STANDS_AGAIN = "the row stands there again"
 _GONE = "the row has gone since"
 _TYPED_HERE = "the row was typed in the workbook: delete it there, if it is to go"
+_CAME_BACK = "the row stood on one side before, and came back: delete it, if it is to go"
 _MORE = "the row was added in that round, and changed since"
 
 

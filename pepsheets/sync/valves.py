@@ -69,5 +69,5 @@ def _trip(tab: str, kind: Kind, side: Side, count: int, of: int) -> Trip:
         "many rows deleted": f"{count:,} of {of:,} rows were deleted",
         "many cells changed": f"{count:,} of {of:,} filled cells were changed",
     }[kind]
-    asks = "Nothing was written. If that is meant, approve the plan that is shown; if not, put it back first."
+    asks = "Nothing was written. If that is meant, approve the plan; if not, put it back first."
     return Trip(tab, kind, side, count, of, f"{tab}: {what} {_PLACES[side]}. {asks}")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pepsheets.gateways.google_sheet.connection import Connection
 from pepsheets.gateways.google_sheet.refusals import RequestRefused
 from pepsheets.gateways.google_sheet.values import Json
+from pepsheets.sheets import AddressTaken
 
 TAB = "pepsheets scratch"
 _ID, _OTHER = 20181102, 20181103
@@ -131,15 +132,35 @@ def copied(source: Json, destination: Json, kind: str = "PASTE_NORMAL") -> Json:
     }
 
 
+class SheetInUse(AddressTaken):
+    """The sheet that should be tried on holds something."""
+
+    remedy = "Make an empty Google Sheet for this, and give its link."
+
+
 def tried(connection: Connection) -> Iterator[Tried]:
-    """Every behaviour that the door relies on, tried in turn. The scratch sheet is left as it was."""
+    """Every behaviour that the door relies on, tried in turn. The scratch sheet is left as it was.
+
+    Raises ``SheetInUse`` where the sheet is not empty.
+    """
     from pepsheets.gateways.google_sheet.live_behaviours import BEHAVIOURS
+
+    found = connection.get("sheets(data(rowData(values(effectiveValue))))")
+    if any(data for sheet in found.get("sheets", ()) for data in _filled(sheet)):
+        raise SheetInUse("This Google Sheet holds something, and it is used for trials alone.")
 
     for assumed, look in BEHAVIOURS.items():
         scratch = Scratch(connection)
         scratch.begin()
         yield Tried(assumed, _looked(look, scratch))
         scratch.end()
+
+
+def _filled(sheet: Json) -> Iterator[Json]:
+    """The cells of a sheet that hold something."""
+    for block in sheet.get("data", ()):
+        for row in block.get("rowData", ()):
+            yield from (data for data in row.get("values", ()) if data)
 
 
 Look = Callable[[Scratch], str | None]

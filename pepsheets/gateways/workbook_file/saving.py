@@ -81,12 +81,21 @@ def create_file(path: Path, data: bytes, like: Path | None, verify: Verify, watc
             verify(temporary.read_bytes())
             if like is not None:
                 _give_mode(like, temporary)
+            else:
+                temporary.chmod(_usual_mode())
             _put_where_nothing_is(temporary, path)
     except FileExistsError as error:
         raise AddressTaken(f"There is something called '{path}' already.") from error
     except OSError as error:
         raise _cannot_be_saved(path, error) from error
     _sync_folder(path.parent)
+
+
+def _usual_mode() -> int:
+    """Who may read and write a new file, as the person's own programs make them."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _put_where_nothing_is(temporary: Path, path: Path) -> None:

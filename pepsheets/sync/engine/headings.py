@@ -11,6 +11,7 @@ from pepsheets.sync.changes import SIDES, Side
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.pairing import Pair, heading_of
 from pepsheets.sync.engine.reading import OWN, ReadTab
+from pepsheets.sync.engine.stopping import how_to_approve
 from pepsheets.sync.engine.telling import Told
 from pepsheets.sync.store.records import Offer
 from pepsheets.tabs.declaration import Row
@@ -34,7 +35,7 @@ class Gone:
         gone = f"the heading '{self.heading}' has gone {_SIDES[self.side]}, so nothing of this tab was written."
         if self.now is None:
             return f"{gone} Put it back over its column."
-        return f"{gone} Is it '{self.now}' now? Then approve the plan that is shown; if not, put it back."
+        return f"{gone} Is it '{self.now}' now? If so, approve the plan; if not, put it back."
 
     def offer(self) -> Offer:
         preview = json.dumps({_RENAMED: [self.side, self.key, self.now]}, ensure_ascii=False)
@@ -82,7 +83,7 @@ def stopped_for(joined: Joined, gone: Gone) -> Told:
         return Told(gone.tab.tab, "", "", gone.sentence())
     with joined.store.step(joined.lease, joined.now) as step:
         plan = step.offer_plan(gone.offer())
-    return Told(gone.tab.tab, "", "", f"{gone.sentence()} The plan is {plan}.")
+    return Told(gone.tab.tab, "", "", f"{gone.sentence()} {how_to_approve(plan)}")
 
 
 def keep_headings(joined: Joined, pair: Pair) -> None:

@@ -33,8 +33,13 @@ def stopped_by_valves(joined: Joined, tabs: Mapping[str, MergedTab]) -> dict[str
             continue
         with joined.store.step(joined.lease, joined.now) as step:
             plan = step.offer_plan(offer)
-        waiting[name] = Told("", "", "", f"{offer.sentence} The plan is {plan}.")
+        waiting[name] = Told("", "", "", f"{offer.sentence} {how_to_approve(plan)}")
     return waiting
+
+
+def how_to_approve(plan: str) -> str:
+    """How a person sees a plan, and releases it."""
+    return f"'pepsheets approve {plan} --show' shows the plan, and 'pepsheets approve {plan}' lets it go on."
 
 
 def offer_of(name: str, tab: MergedTab, sentence: str) -> Offer:

@@ -54,7 +54,7 @@ class Told:
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (self.tab, self.key, self.heading) if part)
-        return f"{where}: {self.sentence}"
+        return f"{where}: {self.sentence}" if where else self.sentence
 
 
 class Teller:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pepsheets.sheets import FileChangedMeanwhile, FileIsOpen, GatewayError, Overwritten, Plan, Workbook
+from pepsheets.sheets import GatewayError, Overwritten, Plan, Workbook
 from pepsheets.sync.changes import Agreement, Side
 from pepsheets.sync.engine import repairs as repairing
 from pepsheets.sync.engine.confirming import Confirmed, confirm
@@ -54,7 +54,8 @@ def write(joined: Joined, writing: Writing) -> Written:
     joined.watch("intent stored")
     try:
         count = _write_shared(joined, writing, number)
-    except (FileChangedMeanwhile, FileIsOpen):
+    except GatewayError:
+        # What an open door refused may be under way all the same; a file is replaced or it is not.
         if not is_open(joined.shared):
             with joined.store.step(joined.lease, joined.now) as step:
                 step.close(number)
@@ -64,7 +65,7 @@ def write(joined: Joined, writing: Writing) -> Written:
         cells, backup = _write_workbook(joined, writing)
     except GatewayError as refusal:
         # What the workbook should get is planned anew in the next round; nothing of it is taken for agreed.
-        _agree(joined, writing, number if isinstance(refusal, FileChangedMeanwhile | FileIsOpen) else None)
+        _agree(joined, writing, None if is_open(joined.workbook) else number)
         if is_for_later(refusal):
             return Written(shared=count, waits=refusal)
         raise
@@ -90,7 +91,7 @@ def _write_shared(joined: Joined, writing: Writing, number: int) -> int:
     joined.watch("shared sheet written")
     with joined.store.step(joined.lease, joined.now) as step:
         _confirm_shared(joined, step, writing.intent, kept, number)
-    return len(plan.cells) + len(plan.additions) + len(plan.deletions)
+    return len(plan.cells) + sum(len(row.cells) for row in plan.additions) + len(plan.deletions)
 
 
 def _confirm_shared(joined: Joined, step: Step, intent: Intent, kept: Overwritten | None, number: int) -> None:
