@@ -29,8 +29,16 @@ class MergedTab:
     merged: Merged
     formulas: Formulas
     behind: tuple[Behind, ...]
+    positions: Mapping[Side, Mapping[str, int]]
+    reasons: Mapping[tuple[Side, str, str], str]
+    """Why cells fail their check, by side, row and column."""
     kept: tuple[str, ...]
     """Rows whose deletion on the shared sheet was not followed: the workbook holds more of them than it shows."""
+
+    def row_name(self, side: Side, row: str) -> str:
+        """What a row without a key is called: by where it stands."""
+        position = self.positions[side].get(row)
+        return f"row {position}" if position else ""
 
     @property
     def teller(self) -> Teller:
@@ -53,9 +61,10 @@ def merge_tab(
         del base[row]
     columns = pair.merged
     shared = {row_id: _cells(row.cells, columns) for row_id, row in theirs.items()}
+    reasons = dict(_refused(pair, ours, theirs))
     terms = Terms(
         pair.flows,
-        refused=frozenset(_refused(pair, ours, theirs)),
+        refused=reasons.keys(),
         gone=joined.store.tombstones(joined.name, pair.name),
         unsettled={(each.row, each.column): _conflict(each) for each in _open_conflicts(joined, pair)},
         choices=_chosen(_open_conflicts(joined, pair))
@@ -64,9 +73,15 @@ def merge_tab(
     workbook = {row_id: _cells(row.cells, columns) for row_id, row in ours.items()}
     merged = merge(base, workbook, shared, terms)
     with_computed = {row_id: _cells(row.cells, pair.flows) for row_id, row in theirs.items()}
-    formulas = formulas_of(pair, _positions(ours), _positions({row_id: row.read for row_id, row in theirs.items()}))
+    positions: Mapping[Side, Mapping[str, int]] = {
+        "workbook": _positions(ours),
+        "shared": _positions({row_id: row.read for row_id, row in theirs.items()}),
+    }
+    formulas = formulas_of(pair, positions["workbook"], positions["shared"])
     lacking = tuple(behind(pair, merged, formulas))
-    return MergedTab(pair, ours, with_computed, base, without_formulas(merged, formulas), formulas, lacking, kept)
+    return MergedTab(
+        pair, ours, with_computed, base, without_formulas(merged, formulas), formulas, lacking, positions, reasons, kept
+    )
 
 
 def _positions(rows: Mapping[str, ReadRow | None]) -> dict[str, int]:
@@ -85,16 +100,16 @@ def _holds_more(pair: Pair, row: ReadRow) -> bool:
 
 def _refused(
     pair: Pair, ours: Mapping[str, ReadRow], theirs: Mapping[str, VirtualRow]
-) -> Iterator[tuple[Side, str, str]]:
-    """The cells that fail their check, by the side and the row that they stand on."""
+) -> Iterator[tuple[tuple[Side, str, str], str]]:
+    """Why cells fail their check, by the side and the row that they stand on."""
     our_ids = {row.position: row_id for row_id, row in ours.items()}
     their_ids = {row.read.position: row_id for row_id, row in theirs.items() if row.read}
-    for position, column in pair.workbook.refused:
+    for (position, column), why in pair.workbook.refused.items():
         if position in our_ids:
-            yield "workbook", our_ids[position], column
-    for position, column in pair.shared.refused:
+            yield ("workbook", our_ids[position], column), why
+    for (position, column), why in pair.shared.refused.items():
         if position in their_ids:
-            yield "shared", their_ids[position], column
+            yield ("shared", their_ids[position], column), why
 
 
 def _open_conflicts(joined: Joined, pair: Pair) -> Sequence[OpenConflict]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ ROW_ID = "row_id"
 OWN = "+"
 """Before the heading of a column of the owner's: its column key."""
 NOT_RENAMED: Mapping[str, str] = {}
+NONE_REFUSED: Mapping[tuple[int, str], str] = {}
 
 
 def unheaded(place: int) -> str:
@@ -46,8 +47,8 @@ class ReadTab:
     places: Mapping[str, int]
     id_place: int | None
     rows: tuple[ReadRow, ...]
-    refused: frozenset[tuple[int, str]]
-    """The cells that fail their check, by position and column key."""
+    refused: Mapping[tuple[int, str], str]
+    """Why cells fail their check, by position and column key."""
     renamed: Mapping[str, str]
     """The headings of columns that a person renamed, by column key, as somebody approved."""
     unheaded: Mapping[str, int]
@@ -79,21 +80,21 @@ def read_tabs(
         located = locate(tab, sheet) if sheet else None
         if located is not None:
             anew = (renamed or {}).get(tab.tab, {})
-            found[tab] = read_tab(located, refused.get(located.sheet.name, frozenset()), anew)
+            found[tab] = read_tab(located, refused.get(located.sheet.name, NONE_REFUSED), anew)
     return found
 
 
 def read_tab(
-    located: Located, refused: Set[tuple[int, str]] = frozenset(), renamed: Mapping[str, str] = NOT_RENAMED
+    located: Located, refused: Mapping[tuple[int, str], str] = NONE_REFUSED, renamed: Mapping[str, str] = NOT_RENAMED
 ) -> ReadTab:
-    """One tab's rows. ``refused`` are the cells that fail their check, by row and heading."""
+    """One tab's rows. ``refused`` says why cells fail their check, by row and heading."""
     places = _with_renamed(dict(_places(located)), renamed)
     id_place = located.places.get(ROW_ID)
     taken = {*places.values(), id_place}
     bare = {unheaded(place): place for place in range(1, max(places.values(), default=0)) if place not in taken}
     rows = tuple(_rows(located, {**places, **bare}, id_place))
     keys = {located.heading(column.name): column.name for column in columns_of(located.tab)}
-    failing = frozenset((row, keys[heading]) for row, heading in refused if heading in keys)
+    failing = {(row, keys[heading]): why for (row, heading), why in refused.items() if heading in keys}
     return ReadTab(located.tab, located, places, id_place, rows, failing, renamed, bare)
 
 
@@ -146,12 +147,13 @@ def _rows(located: Located, places: Mapping[str, int], id_place: int | None) -> 
 
 def _refused(
     workbook: Workbook, tabs: Sequence[type[Row]], kind: Partnership, today: date
-) -> Mapping[str, frozenset[tuple[int, str]]]:
-    """The cells that fail their check, by tab as it is named there, by position and heading."""
+) -> Mapping[str, Mapping[tuple[int, str], str]]:
+    """Why cells fail their check, by tab as it is named there, by position and heading."""
     people_s = tuple(tab for tab in tabs if not is_computed(tab))
     problems = validate(workbook, kind.of_tabs(people_s), today).problems
-    by_tab: dict[str, set[tuple[int, str]]] = {}
+    by_tab: dict[str, dict[tuple[int, str], str]] = {}
     for problem in problems:
         if problem.severity == "error" and problem.row and problem.column:
-            by_tab.setdefault(problem.tab, set()).add((problem.row, problem.column))
-    return {tab: frozenset(cells) for tab, cells in by_tab.items()}
+            sentence = problem.message.partition(": ")[2]
+            by_tab.setdefault(problem.tab, {})[problem.row, problem.column] = sentence
+    return by_tab

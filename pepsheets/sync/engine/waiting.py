@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pepsheets.sheets import Cell
-from pepsheets.sync.changes import Conflict, Held
+from pepsheets.sync.changes import Conflict, Held, Side
 from pepsheets.sync.engine.formulas import Behind
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.merging import MergedTab
@@ -32,7 +32,8 @@ def waiting_after(joined: Joined, tabs: Mapping[str, MergedTab]) -> Waiting:
     for name, tab in tabs.items():
         for each in tab.merged.conflicts:
             conflicts.append(_open(tab, each, earlier.get((name, each.row, each.column)), appeared))
-        held.extend(_held(tab, each) for each in tab.merged.held)
+        held.extend(_whole_rows(tab))
+        held.extend(_held(tab, each) for each in tab.merged.held if not each.whole_row or each.column is None)
         held.extend(_held(tab, each) for each in tab.behind)
     return Waiting(tuple(conflicts), tuple(held))
 
@@ -84,4 +85,38 @@ def _as_shown(known: OpenConflict) -> Conflict:
 
 def _held(tab: MergedTab, held: Held | Behind) -> HeldCell:
     key = tab.teller.key(held.row)
-    return HeldCell(tab.pair.name, held.side, held.row, key, held.column or "", held.value, held.sentence)
+    why = tab.reasons.get((held.side, held.row, held.column or ""), "")
+    sentence = f"{_capital(why)} {_STAYS}" if why and isinstance(held, Held) else held.sentence
+    return HeldCell(tab.pair.name, held.side, held.row, key, held.column or "", held.value, sentence)
+
+
+_STAYS = "Until then it stays on its own side."
+_TOLD = 3
+"""Of a row that waits as a whole, so many cells are told one by one."""
+
+
+def _whole_rows(tab: MergedTab) -> Iterator[HeldCell]:
+    """Rows that wait as a whole, each told once, with all that is to be put right in it."""
+    rows: dict[tuple[Side, str], list[Held]] = {}
+    for held in tab.merged.held:
+        if held.whole_row and held.column is not None:
+            rows.setdefault((held.side, held.row), []).append(held)
+    for (side, row), cells in rows.items():
+        told = [f"{tab.pair.heading(each.column or '')}: {_why(tab, each)}" for each in cells[:_TOLD]]
+        more = f" And {len(cells) - _TOLD} more." if len(cells) > _TOLD else ""
+        sentence = f"The whole row waits {_PLACES[side]} until this is put right. {' '.join(told)}{more}"
+        name = tab.teller.key(row) or tab.row_name(side, row)
+        only = cells[0] if len(cells) == 1 else None
+        column, value = (only.column or "", only.value) if only else ("", None)
+        yield HeldCell(tab.pair.name, side, row, name, column, value, sentence)
+
+
+_PLACES: Mapping[Side, str] = {"workbook": "in the workbook", "shared": "on the shared sheet"}
+
+
+def _why(tab: MergedTab, held: Held) -> str:
+    return tab.reasons.get((held.side, held.row, held.column or ""), "") or held.sentence
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

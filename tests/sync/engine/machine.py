@@ -93,8 +93,8 @@ class History(RuleBasedStateMachine):
         faults.clear()
 
     @rule(
-        before=st.lists(acts, max_size=2),
-        moment=moments,
+        before=st.lists(acts, min_size=1, max_size=3),
+        moment=st.tuples(st.sampled_from(["intent stored", "intent stored", "both sides read"]), st.integers(1, 2)),
         act=st.none() | acts,
         meanwhile=meanwhiles,
         crash=st.none() | STEPS,

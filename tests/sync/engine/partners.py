@@ -24,7 +24,9 @@ from pepsheets.tabs.declaration import Row, columns_of
 from pepsheets.templates import template_bytes
 from tests.google.server.stand_in import StandIn
 from tests.google.spreadsheets.books import Book
-from tests.sync.engine.papers import FilePaper, GooglePaper, Paper
+from tests.sync.engine.file_paper import FilePaper
+from tests.sync.engine.google_paper import GooglePaper
+from tests.sync.engine.papers import Paper
 from tests.sync.engine.things import HOLDER, MORNING, TODAY
 
 KIND = PARTNERSHIPS[0]

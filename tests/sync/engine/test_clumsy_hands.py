@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from tests.sync.engine.papers import ROW_ID, GooglePaper
+from tests.sync.engine.google_paper import GooglePaper
+from tests.sync.engine.papers import ROW_ID
 from tests.sync.engine.partners import Hands, booking, during
 
 

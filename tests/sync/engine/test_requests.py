@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.google.server.stand_in import StandIn
-from tests.sync.engine.papers import FilePaper
+from tests.sync.engine.file_paper import FilePaper
 from tests.sync.engine.partners import Partners, booking
 
 PASTED = 50

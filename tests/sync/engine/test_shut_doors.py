@@ -9,7 +9,8 @@ import pytest
 
 from pepsheets.sheets import FileIsOpen, GatewayError
 from tests.google.server.stand_in import StandIn
-from tests.sync.engine.papers import FilePaper, GooglePaper
+from tests.sync.engine.file_paper import FilePaper
+from tests.sync.engine.google_paper import GooglePaper
 from tests.sync.engine.partners import SHARE, Partners, new_partners, partners, share_of
 
 SPRING = "Spring 2026"

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from pepsheets.sheets import Cell, CellError
-from tests.sync.engine.papers import FilePaper, GooglePaper
+from tests.sync.engine.file_paper import FilePaper
+from tests.sync.engine.google_paper import GooglePaper
 from tests.sync.engine.partners import Partners, booking
 
 SPRING = "Spring 2026"
