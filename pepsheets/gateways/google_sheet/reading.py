@@ -46,9 +46,9 @@ class Tab:
         cells = rows[row - 1] if row <= len(rows) else ()
         return cells[column - 1] if column <= len(cells) else None
 
-    def format_of(self, column: int) -> str | None:
-        """The number format that a new row would have in a column: that below the last row with data."""
-        return self.formats.get((len(self.sheet.rows) + 1, column))
+    def format_of(self, column: int, offset: int = 0) -> str | None:
+        """The number format that a new row would have in a column: that below the last row with data, or further."""
+        return self.formats.get((len(self.sheet.rows) + 1 + offset, column))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,18 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pepsheets.gateways.google_sheet.grouping import Block, covering, rectangles, runs
 from pepsheets.gateways.google_sheet.journal import FIRST_ID, ROWS_KEPT, Entry, Keeps, entry_of
-from pepsheets.gateways.google_sheet.reading import JOURNAL, Reading, fence_name
+from pepsheets.gateways.google_sheet.reading import JOURNAL, Reading, Tab, fence_name
 from pepsheets.gateways.google_sheet.values import Json, extended_value, fits, number_format
 from pepsheets.sheets import CellChange, Plan, Value
 
 MOST_BYTES = 2_000_000
 """Google advises requests of at most two megabytes."""
+SPARE_COLUMNS = 5
+"""So many columns at least stand empty at the right of a tab on which rows are kept whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,26 @@ def parts_of(plan: Plan, size: int, most: int = MOST_BYTES) -> tuple[Plan, ...]:
 
 def batch_keeping_rows(plan: Plan, reading: Reading, batch: str) -> Batch:
     """The batch that carries out a plan and keeps every row that it touches whole."""
-    return _batch(plan, reading, entry_of(batch, _kept_rows(plan, reading)), ())
+    wide = _widened(plan, reading)
+    planned = _batch(plan, reading, entry_of(batch, _kept_rows(plan, wide)), ())
+    return replace(planned, requests=(*_widening(reading, wide), *planned.requests))
+
+
+def _widened(plan: Plan, reading: Reading) -> Reading:
+    """The spreadsheet with a few empty columns at the right: what a person pushes there meanwhile is still kept."""
+    tabs = dict(reading.tabs)
+    for anchor in plan.anchors:
+        tab = tabs[anchor.tab]
+        headings = tab.sheet.rows[anchor.heading_row - 1]
+        last = max((place for place, cell in enumerate(headings, start=1) if cell is not None), default=0)
+        tabs[anchor.tab] = replace(tab, column_count=max(tab.column_count, last + SPARE_COLUMNS))
+    return replace(reading, tabs=tabs)
+
+
+def _widening(reading: Reading, wide: Reading) -> Iterator[Json]:
+    for name, tab in wide.tabs.items():
+        if more := tab.column_count - reading.tabs[name].column_count:
+            yield _more(tab.sheet_id, "COLUMNS", more)
 
 
 def batch_of(plan: Plan, reading: Reading, batch: str, restored: Sequence[tuple[CellChange, int, int]] = ()) -> Batch:
@@ -250,11 +272,16 @@ def _additions(plan: Plan, reading: Reading) -> Iterator[Json]:
         tab = reading.tabs[name]
         columns = range(1, max(column for cells in rows for column in cells) + 1)
         values = [[cells.get(column) for column in columns] for cells in rows]
-        # New rows look as the columns of the tab do; only a tab without formats needs ours.
-        fitting = all(fits(value, tab.format_of(column)) for row in values for column, value in enumerate(row, start=1))
-        lines = [{"values": [_cell(value, reading, with_format=not fitting) for value in row]} for row in values]
-        fields = "userEnteredValue" if fitting else _WITH_FORMAT
-        yield {"appendCells": {"sheetId": tab.sheet_id, "rows": lines, "fields": fields}}
+        # New rows look as the empty ones of the tab do; where those have no format, or run out, ours is needed.
+        for fitting, group in groupby(enumerate(values), key=lambda numbered: _fits_row(tab, *numbered)):
+            lines = [{"values": [_cell(value, reading, with_format=not fitting) for value in row]} for _, row in group]
+            fields = "userEnteredValue" if fitting else _WITH_FORMAT
+            yield {"appendCells": {"sheetId": tab.sheet_id, "rows": lines, "fields": fields}}
+
+
+def _fits_row(tab: Tab, offset: int, row: Sequence[Value]) -> bool:
+    """Whether the row that a new one will probably take shows its values as what they are."""
+    return all(fits(value, tab.format_of(column, offset)) for column, value in enumerate(row, start=1))
 
 
 def _cell(value: Value, reading: Reading, *, with_format: bool) -> Json:

@@ -221,6 +221,8 @@ def _without_duration(value: _Raw) -> Cell:
 def _with_errors(rows: _Rows, findings: Findings) -> _Rows:
     for (row, column), error in findings.errors.items():
         _put(rows, row, column, error)
+    for (row, column), label in findings.links.items():
+        _put(rows, row, column, label or None)
     return rows
 
 

@@ -22,6 +22,7 @@ _STYLED_NUMBER = re.compile(
 )
 _KIND = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
 _IS_ERROR = (re.compile(rb't="e"'), re.compile(rb"t='e'"))
+_LINK_LABEL = re.compile(r',"((?:[^"]|"")*)"\)\s*$')
 _OWN_LINK = (b'HYPERLINK("#', b"HYPERLINK(&quot;#")
 
 _Place: TypeAlias = tuple[tuple[int, int], bytes, bytes]
@@ -34,6 +35,8 @@ class Findings:
 
     formulas: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], CellError] = field(default_factory=dict)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The texts of links of ours that lost their result, as programs save them that calculate nothing."""
 
 
 def is_own_link(formula: bytes, attributes: bytes | None) -> bool:
@@ -128,8 +131,16 @@ def _note(findings: Findings, grid: Grid, position: tuple[int, int], tag: bytes,
         findings.errors[position] = CellError(html.unescape((text or b"#N/A").decode("utf-8", "replace")))
     elif formula is not None and not text and not is_ours and not _is_empty_text(kind, value):
         findings.errors[position] = CellError(UNCALCULATED)
+    elif formula is not None and not text and is_ours:
+        findings.links[position] = _label(formula[2])
     if formula is not None and not is_ours:
         findings.formulas.add(position)
+
+
+def _label(link: bytes) -> str:
+    """What a link of ours shows, from its formula: the text that closes it."""
+    found = _LINK_LABEL.search(html.unescape(link.decode("utf-8", "replace")))
+    return found[1].replace('""', '"') if found else ""
 
 
 def _is_empty_text(kind: re.Match[bytes] | None, value: re.Match[bytes] | None) -> bool:

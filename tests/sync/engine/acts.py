@@ -14,6 +14,7 @@ from tests.sync.engine.typed import Typed
 
 KINDS = (
     *("edit",) * 6,
+    *("type differently",) * 2,
     *("insert", "insert", "insert", "delete", "delete", "sort", "sort"),
     *("copy", "paste", "copy across", "clear", "clear ID", "odd ID", "type over label", "remark"),
     *("insert column", "move column"),
@@ -68,6 +69,8 @@ class People:
         place = chosen[0]
         if act.kind == "edit":
             self._type(desk, chosen, act.heading, self.typed.new(fails=act.flag and act.heading == "State"))
+        elif act.kind == "type differently":
+            self._type_differently(row_id=chosen[1].get(ROW_ID), heading=act.heading)
         elif act.kind == "clear":
             self._type(desk, chosen, act.heading, None)
         elif act.kind == "remark":
@@ -94,6 +97,12 @@ class People:
         else:
             self.typed.ever_deleted.add(str(row.get(ROW_ID)))
             desk.edit(place, desk.place(ROW_ID), "see Jane" if act.kind == "odd ID" else None)
+
+    def _type_differently(self, row_id: Cell, heading: str) -> None:
+        """Two people type into one cell, each on their side."""
+        for desk in self.desks.values():
+            for row in [row for row in desk.rows() if row_id and row[1].get(ROW_ID) == row_id][:1]:
+                self._type(desk, row, heading, self.typed.new())
 
     def _type(self, desk: Desk, chosen: Row, heading: str, text: str | None) -> None:
         place, row = chosen

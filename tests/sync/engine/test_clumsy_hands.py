@@ -154,7 +154,7 @@ def test_a_text_in_a_date_column_is_held_and_said_and_the_rest_of_its_row_flows(
     for each in (hands.sides.workbook, hands.sides.shared):
         [line] = each.rows("Conflicts")
         assert (line["Tab"], line["Row"], line["Column"]) == ("Meetings", "Spring 2026", "Date")
-        assert "fails its check" in str(line["What to do"])
+        assert "is not a date" in str(line["What to do"])
     typed.type("Meetings", "Spring 2026", "Date", date(2026, 3, 11))
     outcome = hands.sides.sync()
     assert outcome.held == () and there.cell("Meetings", "Spring 2026", "Date") == date(2026, 3, 11)
