@@ -31,7 +31,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "reliability.md"
 KEPT = re.compile(r"(?<=<!-- soak: the last result -->\n).*?(?=<!-- soak: end -->)", re.DOTALL)
 BATCH = 25
 LONG = 1000
-WEIGHTS = {"memory/memory": 5, "memory/open": 10, "file/file": 2, "file/google": 3}
+WEIGHTS = {"memory/memory": 4, "memory/open": 8, "memory/google": 4, "file/file": 2, "file/google": 2}
 """How many of twenty histories are lived through on each pairing: those on disks and over HTTP take their time."""
 
 

@@ -18,7 +18,7 @@ from tests.google.server.stand_in import StandIn
 from tests.sync.engine.machine import machine_on
 from tests.sync.engine.pairings import Pairing
 
-PAIRINGS = ("memory/memory", "memory/open", "file/file", "file/google")
+PAIRINGS = ("memory/memory", "memory/open", "memory/google", "file/file", "file/google")
 _ON_DISK = settings(max_examples=1, stateful_step_count=8)
 _IN_MEMORY = settings(max_examples=1, stateful_step_count=14)
 

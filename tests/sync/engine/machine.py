@@ -26,6 +26,7 @@ from tests.sync.engine.pairings import SHARED, Pairing, Place
 from tests.sync.engine.properties import Properties
 from tests.sync.engine.things import HOLDER, KIND, MORNING, TODAY
 from tests.sync.engine.typed import Typed
+from tests.sync.engine.watched import watched
 
 MOST_ROUNDS = 12
 STEPS = st.integers(1, 24)
@@ -146,7 +147,7 @@ class History(RuleBasedStateMachine):
     def sync(self, watch: Callable[[str], None] | None = None) -> Outcome:
         self.now += timedelta(minutes=15)
         told = watch or (lambda _: None)
-        doors = self.place.desks["workbook"].door(told), self.place.desks["shared"].door(told)
+        doors = watched(self.place.desks["workbook"].door(told)), watched(self.place.desks["shared"].door(told))
         around = Surroundings(HOLDER, self.now, TODAY, self.place.new_name, told)
         return run_round(SHARED, KIND, doors, self.store, around)
 

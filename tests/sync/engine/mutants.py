@@ -182,7 +182,7 @@ FAULTS = (
     Fault("delwins", deletion_wins, "memory/memory"),
     Fault("lww", last_writer_wins, "memory/memory"),
     Fault("xlblind", blind_replacement, "file/file"),
-    Fault("nofence", no_fence, "file/google"),
+    Fault("nofence", no_fence, "memory/google"),
     Fault("a write to the wrong row that is not put right", wrong_row_left, "memory/open"),
     Fault("a computed column that flows", computed_flows, "memory/memory"),
 )

@@ -52,12 +52,18 @@ class Pairing:
     @contextmanager
     def place(self) -> Iterator[Place]:
         if not self.is_on_disk:
-            store = PlainStore()
-            shared: Desk = OpenDesk(START) if self.name == "memory/open" else MemoryDesk(START)
-            yield Place({"workbook": MemoryDesk(START), "shared": shared}, lambda: store)
+            yield self._in_memory()
             return
         with TemporaryDirectory(dir=self.folder) as name:
             yield self._on_disk(Path(name))
+
+    def _in_memory(self) -> Place:
+        store = PlainStore()
+        shared: Desk = OpenDesk(START) if self.name == "memory/open" else MemoryDesk(START)
+        if self.google:
+            self.google.record.exchanges.clear()
+            shared = GoogleDesk(self.google, START)
+        return Place({"workbook": MemoryDesk(START), "shared": shared}, lambda: store, self.google)
 
     def _on_disk(self, folder: Path) -> Place:
         workbook = FileDesk(folder / "workbook.xlsx", START, as_table=True)

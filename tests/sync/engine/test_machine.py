@@ -23,12 +23,16 @@ def _quick_disks() -> Iterator[None]:
 
 @pytest.mark.parametrize("first_seed", [1, 2])
 def test_two_workbooks_that_nobody_else_can_write_meanwhile(tmp_path: Path, first_seed: int) -> None:
-    live_through(Pairing("memory/memory", tmp_path), 35, first_seed)
+    live_through(Pairing("memory/memory", tmp_path), 30, first_seed)
 
 
-@pytest.mark.parametrize("first_seed", [1, 2, 3])
+@pytest.mark.parametrize("first_seed", [1, 2])
 def test_a_workbook_and_a_sheet_on_which_others_come_and_go(tmp_path: Path, first_seed: int) -> None:
-    live_through(Pairing("memory/open", tmp_path), 30, first_seed)
+    live_through(Pairing("memory/open", tmp_path), 40, first_seed)
+
+
+def test_a_workbook_and_a_google_sheet(tmp_path: Path, google: StandIn) -> None:
+    live_through(Pairing("memory/google", tmp_path, google), 20)
 
 
 @pytest.mark.parametrize("first_seed", [1, 2])
