@@ -42,7 +42,6 @@ class SharedTab:
         assert pair.shared.id_place is not None, "a tab without IDs is never merged"
         self.tab, self.id_place = pair.shared, pair.shared.id_place
         self.rows = rows
-        self.by_id = {row.row_id: row for row in rows if row.row_id and not row.is_stray}
 
     def operations(self, changes: Changes) -> Iterator[Operation]:
         """The merge's changes and the repairs of these rows, in the order in which they are carried out."""

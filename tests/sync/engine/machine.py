@@ -147,9 +147,12 @@ class History(RuleBasedStateMachine):
     def sync(self, watch: Callable[[str], None] | None = None) -> Outcome:
         self.now += timedelta(minutes=15)
         told = watch or (lambda _: None)
-        doors = watched(self.place.desks["workbook"].door(told)), watched(self.place.desks["shared"].door(told))
+        doors = [watched(self.place.desks[side].door(told), self.is_to_put_right) for side in SIDES]
         around = Surroundings(HOLDER, self.now, TODAY, self.place.new_name, told)
-        return run_round(SHARED, KIND, doors, self.store, around)
+        return run_round(SHARED, KIND, (doors[0], doors[1]), self.store, around)
+
+    def is_to_put_right(self) -> bool:
+        return self.store.repairs(SHARED.name) != "[]"
 
     # What must hold
 
