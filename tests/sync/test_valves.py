@@ -36,8 +36,8 @@ def test_a_side_that_emptied_stops_the_tab(side: Side) -> None:
     (trip,) = tripped(tab(3), side, {})
     assert (trip.kind, trip.side, trip.count, trip.of) == ("emptied", side, 3, 3)
     assert trip.message == (
-        f"Bookings: all 3 rows have gone {PLACES[side]}. Nothing was written. If that is meant, approve the plan that "
-        "is shown; if not, put it back first."
+        f"Bookings: all 3 rows have gone {PLACES[side]}. The tab waits, and none of this was carried over. If "
+        "that is meant, approve the plan; if not, put it back first."
     )
 
 

@@ -95,7 +95,7 @@ def test_it_makes_its_rounds_tells_of_them_and_stops_when_it_is_asked(served: Se
     health = json.loads(served.soon("/healthz", lambda answer: '"last_outcome": "good"' in answer))
     assert health["status"] == "ok" and health["shares"][0]["overdue"] is False
     assert (file.parent / "group.xlsx").is_file()
-    assert f'pepsheets_rounds_total{{share="{NAME}",outcome="good"}} 1\n' in served.asked("/metrics")
+    served.soon("/metrics", lambda answer: f'pepsheets_rounds_total{{share="{NAME}",outcome="good"}} 1\n' in answer)
     assert "<title>Your sheet is in step</title>" in served.asked("/")
     status, logged = served.stopped()
     assert (status, [line["event"] for line in logged]) == (0, ["started", "round", "stopping", "stopped"])

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
+# Google's part is loaded once for all processes: each would take a second over it.
+import pepsheets.gateways.google_sheet.door
+import pepsheets.gateways.google_sheet.faults
+import pepsheets.gateways.google_sheet.requesting
+import pepsheets.gateways.google_sheet.signing_in  # noqa: F401
 from pepsheets.gateways import open_gateway
 from pepsheets.gateways.google_sheet.credentials import HOME
 from pepsheets.gateways.google_sheet.sessions import SETTING

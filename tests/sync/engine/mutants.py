@@ -29,13 +29,11 @@ from pepsheets.sync.terms import Terms
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault, the pairing on which it is looked for, and within how many histories it must be noticed."""
+    """A fault, and the pairing on which it is looked for."""
 
     name: str
     put_in: Callable[[], AbstractContextManager[None]]
     pairing: str
-    seed: int = 7
-    histories: int = 200
 
 
 @contextmanager

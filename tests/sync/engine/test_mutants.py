@@ -13,6 +13,10 @@ from tests.sync.engine.histories import live_through, without_waiting_for_disks
 from tests.sync.engine.mutants import FAULTS, Fault
 from tests.sync.engine.pairings import Pairing
 
+BEGINNINGS = range(1, 35)
+HISTORIES = 6
+"""Some few histories after each of many beginnings: what brings a fault to light, people do soon or late in a row."""
+
 
 @pytest.fixture(autouse=True)
 def _quick_disks() -> Iterator[None]:
@@ -26,4 +30,9 @@ def test_the_machine_notices(fault: Fault, tmp_path: Path, request: pytest.Fixtu
     assert google is None or isinstance(google, StandIn)
     pairing = Pairing(fault.pairing, tmp_path, google)
     with fault.put_in(), pytest.raises((AssertionError, GatewayError, ValueError, KeyError)):
-        live_through(pairing, fault.histories, fault.seed, shrinks=False)
+        _many_beginnings(pairing)
+
+
+def _many_beginnings(pairing: Pairing) -> None:
+    for first_seed in BEGINNINGS:
+        live_through(pairing, HISTORIES, first_seed, shrinks=False)
