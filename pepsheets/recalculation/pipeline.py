@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from pepsheets.partnerships import Partnership
 from pepsheets.recalculation.planning import Planner
@@ -12,13 +13,15 @@ from pepsheets.tabs.declaration import ComputedRow, is_computed
 from pepsheets.validation import Validated, check_book, in_reading_order, recognise, validate
 from pepsheets.validation.recognising import read
 
+T = TypeVar("T")
+
 _FRESH_STARTS = 2
 
 Progress = Callable[[str], None]
 """Told what is being done now, in words for a person."""
 
 
-def _in_silence(_: str) -> None:
+def in_silence(_: str) -> None:
     """For those who want no word of progress."""
 
 
@@ -53,14 +56,14 @@ class Outcome:
         return counts
 
 
-def examine(gateway: Gateway, today: date, progress: Progress = _in_silence) -> Examined:
+def examine(gateway: Gateway, today: date, progress: Progress = in_silence) -> Examined:
     """Everything that is wrong with a workbook, and everything a recalculation would write. Nothing is written."""
     progress("Reading the workbook")
     workbook = read(gateway)
     return examine_workbook(workbook, recognise(workbook), today, progress)
 
 
-def examine_workbook(workbook: Workbook, kind: Partnership, today: date, progress: Progress = _in_silence) -> Examined:
+def examine_workbook(workbook: Workbook, kind: Partnership, today: date, progress: Progress = in_silence) -> Examined:
     """The same of a workbook that has been read, or of one as it will be."""
     progress("Checking every row")
     validated = validate(workbook, kind, today)
@@ -95,15 +98,20 @@ def _plan_after_problems(
             planner.fill_tab(tab, book)
 
 
-def recalculate(gateway: Gateway, today: date, progress: Progress = _in_silence) -> Outcome:
+def recalculate(gateway: Gateway, today: date, progress: Progress = in_silence) -> Outcome:
     """Write what a recalculation changes; nothing at all where everything is as it should be.
 
     Where somebody saves the workbook while we work on it, everything starts again from what they saved.
     """
+    return starting_again(lambda: _recalculate(gateway, today, progress))
+
+
+def starting_again(attempt: Callable[[], T]) -> T:
+    """What an attempt gives; it is made afresh, a few times, where the workbook changes while it is under way."""
     for _ in range(_FRESH_STARTS):
         with suppress(FileChangedMeanwhile):
-            return _recalculate(gateway, today, progress)
-    return _recalculate(gateway, today, progress)
+            return attempt()
+    return attempt()
 
 
 def _recalculate(gateway: Gateway, today: date, progress: Progress) -> Outcome:

@@ -55,7 +55,7 @@ class Planner:
     def plan(self) -> Plan:
         written = {change.tab for change in self._changes}
         located = [each for each in self._located.values() if each.sheet.name in written]
-        return Plan(tuple(self._changes), tuple(self._resizes), tuple(_anchor(each) for each in located))
+        return Plan(tuple(self._changes), tuple(self._resizes), tuple(anchor_of(each) for each in located))
 
     def problems(self) -> tuple[Problem, ...]:
         """What could not be filled in, and why."""
@@ -150,7 +150,7 @@ class Planner:
             self._changes.append(CellChange(sheet.name, row, place, cell, None if value == "" else value))
 
 
-def _anchor(located: Located) -> Anchor:
+def anchor_of(located: Located) -> Anchor:
     """By what a tab is known: rows by their hidden ID where they have one, else by the first column of their key."""
     if is_computed(located.tab):
         return Anchor(located.sheet.name, located.heading_row, None)

@@ -71,6 +71,16 @@ def academic_year_dates(year: str) -> tuple[date, date]:
     return date(start, _SEPTEMBER, 1), date(start + 1, 8, 31)
 
 
+def year_before(year: str) -> str:
+    """The academic year before another.
+
+    >>> year_before("2026/27")
+    '2025/26'
+    """
+    first, _ = academic_year_dates(year)
+    return academic_year(days_after(first, -1))
+
+
 def financial_year_dates(year: str) -> tuple[date, date]:
     """The first and last day of a maintained school's financial year.
 

@@ -68,12 +68,17 @@ _ORDER = {"Subscription": 0, "Shared cost": 1, "Course places": 2}
 
 def _subscriptions(book: Book) -> Iterator[Charge]:
     for row in book.good(Subscription):
+        what = f"Subscription {row.year}"
+        if row.fee is None:
+            waits = WaitsFor(f"the fee on {Subscription.tab} row {row.position}")
+            yield _waiting(row.school, row.year, "Subscription", row.year, what, waits)
+            continue
         yield Charge(
             school=row.school,
             year=row.year,
             kind="Subscription",
             reference=row.year,
-            what=f"Subscription {row.year}",
+            what=what,
             amount=row.fee,
             working="The fee on the Subscriptions tab",
         )

@@ -19,7 +19,8 @@ from pepsheets.tabs.days import terms, uk
 from pepsheets.tabs.declaration import AcademicYear, Finding, Key, Money, Row, check, computed, refers_to
 from pepsheets.tabs.kinds import folded
 from pepsheets.tabs.money import from_pence, in_pence, pounds
-from pepsheets.tabs.schools import School, SchoolFigures, subscribed
+from pepsheets.tabs.school_figures import SchoolFigures
+from pepsheets.tabs.schools import School, subscribed
 from pepsheets.tabs.settings import BUDGETS_MAY_DIFFER, COSTS_SHARED, PART_YEAR, SHORTFALL_TO_FUND, in_force
 from pepsheets.tabs.sharing import Sharing, listed
 

@@ -38,6 +38,13 @@ class Course(PlannedCourse):
     description: ClassVar[str] = "The programme of courses: places, prices, and how they are filling."
     stage: ClassVar[Stage] = "Before invoicing"
 
+    @classmethod
+    def to_fill(cls, book: Book, year: str) -> Iterator[str]:
+        """The programme is determined annually (rule P11)."""
+        years = {calendar.academic_year(row.held_on) for row in book[cls]}
+        if years and year not in years:
+            yield f"no course of {year} is planned yet. Add the programme, with what schools asked for at the event."
+
     @computed("Confirmed", help="Bookings with a confirmed place.")
     def confirmed(self, book: Book) -> int:
         return self._count(book, Outcome.CONFIRMED)

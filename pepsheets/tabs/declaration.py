@@ -57,6 +57,11 @@ class RowId:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """Marks a column that is needed, but that a row may wait for: it shows as needed, and a check asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """Marks a column that holds the key of a row on another tab."""
 
@@ -118,6 +123,12 @@ class Column:
     is_row_id: bool
     is_computed: bool
     audience: Audience | None
+    is_awaited: bool = False
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether people must fill it sooner or later."""
+        return self.required or self.is_awaited
 
 
 class Row(BaseModel):
@@ -158,6 +169,16 @@ class Row(BaseModel):
             if name in type(self).model_fields:
                 raise WaitsFor(f"{self.tab} row {self.position}")
             return super().__getattr__(name)
+
+    @classmethod
+    def for_new_year(cls, book: Book, year: str) -> Iterable[Self]:
+        """The rows that the tab needs for an academic year to come; none once it holds any of that year."""
+        return ()
+
+    @classmethod
+    def to_fill(cls, book: Book, year: str) -> Iterable[str]:
+        """What of an academic year a person has still to fill in or to decide, in sentences."""
+        return ()
 
     @classmethod
     def key_names(cls) -> tuple[str, ...]:
@@ -292,6 +313,7 @@ def _field_column(name: str, field: FieldInfo, tab: type[Row]) -> Column:
         is_row_id=RowId in marks,
         is_computed=is_computed(tab),
         audience=only_for.audience if isinstance(only_for, OnlyFor) else None,
+        is_awaited=Awaited in marks,
     )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from pepsheets.sheets import Cell, CellError
+from pepsheets.sheets import Cell, CellError, Value
 from pepsheets.tabs.typed_dates import NUMERIC_DATE, typed_date, typed_moment
 
 
@@ -96,6 +96,21 @@ def _as_shown(cell: Cell) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+
+
+def as_cell(value: object) -> Value:
+    """What a cell holds of a row's value: the opposite of reading it.
+
+    >>> as_cell(True), as_cell(("Ash", "Elm")), as_cell(12), as_cell(Kind)
+    ('Yes', 'Ash; Elm', 12, "<enum 'Kind'>")
+    """
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    if value is None or isinstance(value, str | int | float | Decimal | date):
+        return value
+    return str(value)
 
 
 def is_blank(cell: Cell) -> bool:

@@ -33,6 +33,19 @@ class OfAYear(Convened):
     """A meeting as one of its academic year."""
 
     @classmethod
+    def to_fill(cls, book: Book, year: str) -> Iterator[str]:
+        day = _day_of(year, book.today)
+        minimum = in_force(book, MEETINGS_A_YEAR, day) or 0
+        short_by = minimum - sum(_held_and_planned(book, cls, year))
+        if short_by > 0:
+            count = f"{short_by} meeting{'' if short_by == 1 else 's'} of the steering group"
+            yield f"plan {count} in {year}, which has to have {minimum}. Add a row for each, with its day."
+        month = in_force(book, EVENT_MONTH, day)
+        if month and not _events_in(book, cls, calendar.month_of_academic_year(year, month)):
+            first, last = calendar.month_of_academic_year(year, month)
+            yield f"plan the partnership event of {year} between {uk(first)} and {uk(last)}. Add a row with its day."
+
+    @classmethod
     @check("error")
     def there_are_enough_a_year(cls, book: Book) -> Iterator[Finding]:
         year = calendar.academic_year(book.today)
@@ -77,14 +90,26 @@ def _events_of(book: Book, tab: type[Convened], year: str, month: tuple[date, da
 @per_book
 def year_of_meetings(book: Book, tab: type[Convened], year: str) -> YearOfMeetings | None:
     """The meetings of an academic year; none where the Rules tab sets no minimum."""
-    first, last = calendar.academic_year_dates(year)
+    _, last = calendar.academic_year_dates(year)
     minimum = in_force(book, MEETINGS_A_YEAR, _day_of(year, book.today))
     if minimum is None:
         return None
-    rows = [row for row in book.where(tab, kind="Steering group") if first <= row.held_on <= last]
-    counts = {standing: sum(row.standing == standing for row in rows) for standing in ("Held", "Planned")}
+    held, planned = _held_and_planned(book, tab, year)
     rule = notice_rule(book, last)
-    return YearOfMeetings(counts["Held"], counts["Planned"], minimum, rule.send_by(last) if rule else last)
+    return YearOfMeetings(held, planned, minimum, rule.send_by(last) if rule else last)
+
+
+def _held_and_planned(book: Book, tab: type[Convened], year: str) -> tuple[int, int]:
+    """How many meetings of the steering group an academic year has."""
+    first, last = calendar.academic_year_dates(year)
+    rows = [row for row in book.where(tab, kind="Steering group") if first <= row.held_on <= last]
+    return sum(row.standing == "Held" for row in rows), sum(row.standing == "Planned" for row in rows)
+
+
+def _events_in(book: Book, tab: type[Convened], month: tuple[date, date]) -> list[Convened]:
+    """The partnership events of a month."""
+    rows = (row for row in book.where(tab, kind="Partnership event") if row.standing != "Cancelled")
+    return [row for row in rows if month[0] <= row.held_on <= month[1]]
 
 
 def _day_of(year: str, today: date) -> date:

@@ -12,6 +12,7 @@ from pydantic import Field
 from pepsheets.tabs.book import Book, per_book
 from pepsheets.tabs.days import uk
 from pepsheets.tabs.declaration import Finding, check, computed, refers_to
+from pepsheets.tabs.elections import terms_of
 from pepsheets.tabs.meeting_year import OfAYear
 from pepsheets.tabs.people import Person
 from pepsheets.tabs.settings import NOTES_TO_LA, in_force
@@ -91,7 +92,7 @@ class Minuted(OfAYear):
 def note_takers_on(book: Book, on: date) -> tuple[str, ...]:
     """Those whose office it is to take notes on a day, by name: the note-takers, or else the clerks."""
     for role in ("Note-taker", "Clerk"):
-        holders = {row.person for row in book.where(SteeringMember, role=role) if row.term.covers(on)}
+        holders = {term.person for term in terms_of(book, SteeringMember, role) if term.covers(on)}
         if holders:
             return tuple(sorted(holders))
     return ()

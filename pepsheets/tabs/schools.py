@@ -1,13 +1,13 @@
-"""Schools, their subscriptions, and the figures by which costs are shared.
+"""Schools and their subscriptions.
 
 Members are the schools which currently subscribe (rule P1: PEP:mk constitution 2018/19), so membership on a date is
 worked out from the subscriptions, and never typed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -16,9 +16,21 @@ from pepsheets.rules.calendar import Span
 from pepsheets.sheets import Stage
 from pepsheets.tabs.book import Book, per_book
 from pepsheets.tabs.days import uk
-from pepsheets.tabs.declaration import AcademicYear, Audience, Finding, Key, Money, Row, check, computed, refers_to
+from pepsheets.tabs.declaration import (
+    AcademicYear,
+    Audience,
+    Awaited,
+    Finding,
+    Key,
+    Money,
+    Row,
+    check,
+    computed,
+    refers_to,
+)
 from pepsheets.tabs.money import pounds
 from pepsheets.tabs.settings import ARREARS_END, DAYS_TO_PAY, in_force
+from pepsheets.tabs.sharing import listed
 
 
 class School(Row):
@@ -77,10 +89,29 @@ class Subscription(Row):
         date | None,
         Field(title="Until", description="The first day on which the school is no member any more. Empty: all year."),
     ] = None
-    fee: Annotated[Money, Field(title="Fee", description="The fee for the year, in pounds.", ge=0)]
+    fee: Annotated[
+        Money | None, Awaited(), Field(title="Fee", description="The fee for the year, in pounds.", ge=0)
+    ] = None
     invoiced_on: Annotated[date | None, Field(title="Invoiced on", description="The date of the invoice.")] = None
     paid: Annotated[Money | None, Field(title="Paid", description="What has been paid so far.", ge=0)] = None
     paid_on: Annotated[date | None, Field(title="Paid on", description="When it was paid in full.")] = None
+
+    @classmethod
+    def for_new_year(cls, book: Book, year: str) -> Iterable[Self]:
+        """A row for each school that subscribes until the year begins; the fee is for the partnership to set."""
+        if not book.where(cls, year=year):
+            yield from (cls(school=school, year=year) for school in going_on_into(book, year))
+
+    @classmethod
+    def to_fill(cls, book: Book, year: str) -> Iterator[str]:
+        rows = book.where(cls, year=year)
+        without_fee = [row.school for row in rows if row.fee is None]
+        if without_fee:
+            yield _no_fee_words(without_fee, year)
+        absent = [school for school in going_on_into(book, year) if school not in {row.school for row in rows}]
+        if absent:
+            until = f"subscribed to the end of {calendar.year_before(year)}, with no row for {year}"
+            yield f"{until}: {listed(absent)}. Add a row for each that goes on."
 
     @property
     def span(self) -> Span:
@@ -89,12 +120,15 @@ class Subscription(Row):
         return Span(self.starts_on or first, self.ends_on or calendar.days_after(last, 1))
 
     @computed("Owed", help="The fee less what has been paid.")
-    def owed(self, book: Book) -> Money:
-        return self.fee - (self.paid or Decimal(0))
+    def owed(self, book: Book) -> Money | None:
+        return None if self.fee is None else self.fee - (self.paid or Decimal(0))
 
     @computed("Standing", help="Whether the subscription is paid, invoiced, overdue, or not invoiced yet.")
     def standing(self, book: Book) -> str:
-        if self.owed(book) <= 0:
+        owed = self.owed(book)
+        if owed is None:
+            return "No fee yet"
+        if owed <= 0:
             return "Paid"
         if self.invoiced_on is None:
             return "Not invoiced"
@@ -103,11 +137,32 @@ class Subscription(Row):
 
     def arrears(self, book: Book) -> Span | None:
         """The days on which the fee is overdue: from the end of the time to pay until it is paid in full."""
-        paid_in_full = self.owed(book) <= 0
-        if self.invoiced_on is None or (paid_in_full and self.paid_on is None):
+        owed = self.owed(book)
+        if self.invoiced_on is None or owed is None:
+            return None
+        paid_in_full = owed <= 0
+        if paid_in_full and self.paid_on is None:
             return None
         days = in_force(book, DAYS_TO_PAY, self.invoiced_on) or 0
         return Span(calendar.days_after(self.invoiced_on, days + 1), self.paid_on if paid_in_full else None)
+
+    @check("error")
+    def has_a_fee(self, book: Book) -> Iterator[Finding]:
+        if self.fee is None and not self._may_wait(book):
+            yield Finding("fee", f"the fee for {self.year} is missing. Type an amount like 1200.50.")
+
+    @classmethod
+    @check("warning")
+    def years_to_come_have_fees(cls, book: Book) -> Iterator[Finding]:
+        waiting = [row for row in book[cls] if row._may_wait(book)]
+        for year in sorted({row.year for row in waiting}):
+            rows = [row for row in waiting if row.year == year]
+            yield Finding("fee", _no_fee_words([row.school for row in rows], year), rows[0])
+
+    def _may_wait(self, book: Book) -> bool:
+        """Whether the fee is not set yet, and need not be: the year is to come, and nothing was invoiced or paid."""
+        first, _ = calendar.academic_year_dates(self.year)
+        return self.fee is None and self.invoiced_on is None and self.paid is None and first > book.today
 
     @check("error")
     def ends_after_it_starts(self, book: Book) -> Iterator[Finding]:
@@ -140,52 +195,37 @@ class Subscription(Row):
 
     @check("warning")
     def is_paid_in_time(self, book: Book) -> Iterator[Finding]:
-        overdue = self.arrears(book) if self.owed(book) > 0 else None
-        if overdue and overdue.covers(book.today):
-            owed = pounds(self.owed(book))
-            yield Finding("paid", f"{owed} has been overdue since {uk(overdue.start)}. Send the school a reminder.")
+        owed, overdue = self.owed(book), self.arrears(book)
+        if owed and owed > 0 and overdue and overdue.covers(book.today):
+            yield Finding(
+                "paid", f"{pounds(owed)} has been overdue since {uk(overdue.start)}. Send the school a reminder."
+            )
 
     @check("warning")
     def is_not_overpaid(self, book: Book) -> Iterator[Finding]:
-        if self.owed(book) < 0:
-            yield Finding("paid", f"{pounds(-self.owed(book))} more was paid than the fee. Check it, or pay it back.")
+        owed = self.owed(book)
+        if owed and owed < 0:
+            yield Finding("paid", f"{pounds(-owed)} more was paid than the fee. Check it, or pay it back.")
 
     @check("warning")
     def says_when_it_was_paid(self, book: Book) -> Iterator[Finding]:
-        if self.paid and self.paid_on is None and self.owed(book) <= 0:
+        if self.paid and self.paid_on is None and self.fee is not None and self.paid >= self.fee:
             yield Finding("paid_on", "it is paid in full, and there is no date. Give the day on which it was paid.")
 
 
-class SchoolFigures(Row):
-    """A school's figures for one year: the basis of what it pays towards shared costs."""
+def _no_fee_words(schools: Sequence[str], year: str) -> str:
+    of = "1 school" if len(schools) == 1 else f"{len(schools)} schools"
+    advice = "Type each fee, and delete the row of a school that does not subscribe again."
+    return f"the fee for {year} is not set for {of}: {listed(schools)}. {advice}"
 
-    tab: ClassVar[str] = "School figures"
-    description: ClassVar[str] = "Each school's pupils and budget by year: the figures by which costs are shared."
-    stage: ClassVar[Stage] = "Before invoicing"
 
-    school: Annotated[str, Key(), refers_to(School), Field(title="School", description="The school.")]
-    year: Annotated[AcademicYear, Key(), Field(title="Year", description="The academic year, for example 2026/27.")]
-    pupils: Annotated[
-        int | None, Field(title="Pupils", description="Pupils on roll on the census date; a count only.", ge=0)
-    ] = None
-    census_on: Annotated[date | None, Field(title="Census date", description="The date of the count.")] = None
-    budget: Annotated[Money | None, Field(title="Budget", description="The school's budget, in pounds.", ge=0)] = None
-    definition: Annotated[
-        str | None,
-        Field(title="Budget means", description="Which budget: for example 'Budget share 2026-27 without grants'."),
-    ] = None
-
-    @check("warning")
-    def says_when_pupils_were_counted(self, book: Book) -> Iterator[Finding]:
-        if self.pupils is not None and self.census_on is None:
-            yield Finding("census_on", "the pupils have no census date. Give the day on which they were counted.")
-
-    @check("warning")
-    def says_which_budget(self, book: Book) -> Iterator[Finding]:
-        if self.budget is not None and self.definition is None:
-            yield Finding(
-                "definition", "it is not said which budget this is. Name it, so that all schools give the same one."
-            )
+@per_book
+def going_on_into(book: Book, year: str) -> tuple[str, ...]:
+    """The schools that subscribe until an academic year begins, in the order of the tab."""
+    before = calendar.year_before(year)
+    _, last = calendar.academic_year_dates(before)
+    rows = book.where(Subscription, year=before)
+    return tuple(row.school for row in rows if row.span.covers(last))
 
 
 @per_book

@@ -9,22 +9,16 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from pepsheets.rules import calendar, composition
-from pepsheets.rules.composition import DeputyProblem, FacetCount, FacetRequirement, MemberFacets, Office, TermOfOffice
+from pepsheets.rules import composition
+from pepsheets.rules.composition import DeputyProblem, FacetCount, FacetRequirement, MemberFacets
 from pepsheets.sheets import Stage
 from pepsheets.tabs.book import Book, per_book
 from pepsheets.tabs.days import uk
 from pepsheets.tabs.declaration import Finding, Key, Row, check, computed, refers_to
+from pepsheets.tabs.elections import ELECTED, Serving, holder_on, terms_of
 from pepsheets.tabs.people import Person
 from pepsheets.tabs.schools import is_member
-from pepsheets.tabs.settings import ELECTION_MONTH, FACETS_COUNTED_BY, MINIMUM_MEMBERS, in_force
-
-OFFICES = {
-    "Chair": Office.CHAIR,
-    "Vice-Chair": Office.VICE_CHAIR,
-    "Note-taker": Office.NOTE_TAKER,
-    "Clerk": Office.CLERK,
-}
+from pepsheets.tabs.settings import FACETS_COUNTED_BY, MINIMUM_MEMBERS, in_force
 
 
 class Facet(Row):
@@ -82,7 +76,7 @@ class Facet(Row):
             )
 
 
-class SteeringMember(Row):
+class SteeringMember(Serving):
     """One term on the steering group: as a member, or in one of its offices."""
 
     tab: ClassVar[str] = "Steering group"
@@ -91,22 +85,6 @@ class SteeringMember(Row):
     )
     stage: ClassVar[Stage] = "Before the next meeting"
 
-    person: Annotated[str, Key(), refers_to(Person), Field(title="Person", description="Who serves.")]
-    role: Annotated[
-        Literal["Member", "Chair", "Vice-Chair", "Note-taker", "Clerk"],
-        Key(),
-        Field(title="Role", description="Member, or an office. Who holds an office has a row as a member too."),
-    ]
-    starts_on: Annotated[date, Key(), Field(title="From", description="The first day of the term.")]
-    ends_on: Annotated[
-        date | None, Field(title="Until", description="The first day after the term. Empty: still in office.")
-    ] = None
-    resigned_on: Annotated[
-        date | None, Field(title="Resigned on", description="The first day after they gave it up early, if they did.")
-    ] = None
-    agreed_on: Annotated[
-        date | None, Field(title="Agreed on", description="The day on which they were agreed as a member, or elected.")
-    ] = None
     deputy: Annotated[
         str | None, refers_to(Person), Field(title="Deputy", description="Who attends when the member cannot.")
     ] = None
@@ -116,14 +94,11 @@ class SteeringMember(Row):
         Field(title="Facets", description="The facets that the member brings, with semicolons between them."),
     ] = ()
 
-    @property
-    def term(self) -> TermOfOffice:
-        """The row as the rules know it."""
-        return TermOfOffice(self.person, self.starts_on, self.ends_on, OFFICES.get(self.role), self.resigned_on)
-
     @computed("In office today", help="Whether the term runs today; an office continues until its successor starts.")
     def in_office_today(self, book: Book) -> str:
-        if self.term.covers(book.today):
+        if self.person is None:
+            return "Nobody yet"
+        if self.covers(book.today):
             return "Yes"
         if self._continues(book):
             return "Continues"
@@ -139,7 +114,7 @@ class SteeringMember(Row):
 
     @computed("Deputy standing", help="Whether a deputy is named who can stand in.")
     def deputy_standing(self, book: Book) -> str:
-        if self.role != "Member" or not self.term.covers(book.today):
+        if self.role != "Member" or self.person is None or not self.covers(book.today):
             return ""
         problem = composition.deputy_problem(self.person, self.deputy, members_in_office(book, book.today))
         return _DEPUTY_WORDS[problem]
@@ -154,7 +129,7 @@ class SteeringMember(Row):
 
     @check("error")
     def officers_are_members(self, book: Book) -> Iterator[Finding]:
-        serves = self.role in _ELECTED and self.in_office_today(book) in ("Yes", "Continues")
+        serves = self.role in ELECTED and self.in_office_today(book) in ("Yes", "Continues")
         if serves and self.person not in members_in_office(book, book.today):
             yield Finding(
                 "person", f"{self.person} is {self.role} but not a member of the group. Add a row for them as Member."
@@ -170,7 +145,7 @@ class SteeringMember(Row):
     @check("error")
     def has_enough_members(cls, book: Book) -> Iterator[Finding]:
         minimum = in_force(book, MINIMUM_MEMBERS, book.today) or 0
-        short = composition.members_short(_membership_terms(book), minimum, book.today)
+        short = composition.members_short(terms_of(book, SteeringMember, "Member"), minimum, book.today)
         if short:
             yield Finding(
                 "person", f"{minimum - short} of at least {minimum} members are in office. Agree {short} more."
@@ -178,32 +153,8 @@ class SteeringMember(Row):
 
     @classmethod
     @check("error")
-    def members_were_agreed_this_year(cls, book: Book) -> Iterator[Finding]:
-        members = [row for row in book.where(cls, role="Member") if row.term.covers(book.today)]
-        late = [(row, since) for row in members if (since := _overdue(book, "Member", row.person))]
-        if late and len(late) == len(members):
-            advice = "Agree them, and type the day under 'Agreed on'."
-            yield Finding(
-                "agreed_on", f"agreeing the members for this year is overdue since {uk(late[0][1])}. {advice}"
-            )
-            return
-        for row, since in late:
-            sentence = f"agreeing {row.person} as a member for this year is overdue since {uk(since)}."
-            yield Finding("agreed_on", f"{sentence} Agree them, and type the day.", row)
-
-    @classmethod
-    @check("error")
-    def officers_were_elected_this_year(cls, book: Book) -> Iterator[Finding]:
-        for role in _ELECTED:
-            since = _overdue(book, role)
-            if since and not office_on(book, role, book.today).is_vacant:
-                advice = "Hold the election, and add a row with its day under 'Agreed on'."
-                yield Finding("agreed_on", f"electing the {role} for this year is overdue since {uk(since)}. {advice}")
-
-    @classmethod
-    @check("error")
     def each_office_has_one_holder(cls, book: Book) -> Iterator[Finding]:
-        for role in _ELECTED:
+        for role in ELECTED:
             standing = office_on(book, role, book.today)
             if standing.is_vacant:
                 yield Finding("role", f"nobody is {role}. Elect one, and add a row for them.")
@@ -214,14 +165,13 @@ class SteeringMember(Row):
     @classmethod
     @check("warning")
     def chair_and_vice_chair_are_two_people(cls, book: Book) -> Iterator[Finding]:
-        chair, vice_chair = (office_on(book, role, book.today).holder for role in _ELECTED)
+        chair, vice_chair = (office_on(book, role, book.today).holder for role in ELECTED)
         if chair is not None and chair == vice_chair:
             yield Finding(
                 "role", f"{chair} is both Chair and Vice-Chair, so nobody can stand in. Elect another person."
             )
 
 
-_ELECTED = ("Chair", "Vice-Chair")
 _DEPUTY_WORDS = {
     None: "Named",
     DeputyProblem.MISSING: "Missing",
@@ -236,44 +186,38 @@ _DEPUTY_ADVICE = {
 
 
 @per_book
-def _membership_terms(book: Book) -> tuple[TermOfOffice, ...]:
-    return tuple(row.term for row in book.where(SteeringMember, role="Member"))
-
-
-@per_book
 def members_in_office(book: Book, on: date) -> tuple[str, ...]:
     """The members of the steering group on a day."""
-    return composition.in_office(_membership_terms(book), on)
+    return composition.in_office(terms_of(book, SteeringMember, "Member"), on)
 
 
 @per_book
 def office_on(book: Book, role: str, on: date) -> composition.OfficeOn:
     """Who holds an office of the steering group on a day."""
-    terms = [row.term for row in book.where(SteeringMember, role=role)]
-    return composition.office_on(terms, OFFICES[role], on)
+    return holder_on(book, SteeringMember, role, on)
 
 
 @per_book
 def deputies_named(book: Book, on: date) -> dict[str, str]:
     """The deputy of each member who is in office on a day and has named one."""
-    rows = [row for row in book.where(SteeringMember, role="Member") if row.term.covers(on)]
-    return {row.person: row.deputy for row in sorted(rows, key=lambda row: row.starts_on) if row.deputy}
+    rows = [row for row in book.where(SteeringMember, role="Member") if row.covers(on)]
+    return {row.person: row.deputy for row in sorted(rows, key=lambda row: row.starts_on) if row.person and row.deputy}
 
 
 @per_book
 def facets_of_members(book: Book, on: date) -> tuple[MemberFacets, ...]:
     """What each member in office brings on a day, with what comes of their school's membership."""
-    rows = [row for row in book.where(SteeringMember, role="Member") if row.term.covers(on)]
-    return tuple(_facets_of(book, row, on) for row in rows)
+    rows = [row for row in book.where(SteeringMember, role="Member") if row.covers(on)]
+    return tuple(_facets_of(book, row, row.person, on) for row in rows if row.person)
 
 
-def _facets_of(book: Book, row: SteeringMember, on: date) -> MemberFacets:
+def _facets_of(book: Book, row: SteeringMember, person: str, on: date) -> MemberFacets:
     """A facet that comes of the school's membership is worked out, and never typed."""
-    school = book.the(Person, row.person).school
+    school = book.the(Person, person).school
     of_membership = {facet.name for facet in book[Facet] if facet.from_member_schools}
     typed = frozenset(row.facets) - of_membership
     belongs = school is not None and is_member(book, school, on)
-    return MemberFacets(row.person, school, typed | of_membership if belongs else typed)
+    return MemberFacets(person, school, typed | of_membership if belongs else typed)
 
 
 @per_book
@@ -286,12 +230,5 @@ def _count_of(book: Book, facet: str) -> FacetCount:
 
 
 def _last_start(book: Book, role: str) -> date:
-    return max(row.starts_on for row in book.where(SteeringMember, role=role) if row.starts_on <= book.today)
-
-
-def _overdue(book: Book, role: str, person: str | None = None) -> date | None:
-    """Since when the yearly agreement or election is overdue; none while it is not, or where no month is set."""
-    month = in_force(book, ELECTION_MONTH, book.today)
-    rows = book.where(SteeringMember, role=role)
-    agreed = [row.agreed_on for row in rows if row.agreed_on and person in (None, row.person)]
-    return calendar.overdue_since(month, agreed, book.today) if month else None
+    terms = terms_of(book, SteeringMember, role)
+    return max(term.starts_on for term in terms if term.starts_on <= book.today)

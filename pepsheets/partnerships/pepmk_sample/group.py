@@ -68,7 +68,7 @@ def _years_before(elected: date, years: int) -> date:
 
 def members_on(timeline: Timeline, day: date) -> tuple[str, ...]:
     """The members in office on a day."""
-    return tuple(row.person for row in rows(timeline) if row.role == "Member" and row.term.covers(day))
+    return tuple(row.person for row in rows(timeline) if row.role == "Member" and row.person and row.covers(day))
 
 
 def officers_on(timeline: Timeline, day: date) -> tuple[str, str]:

@@ -30,7 +30,8 @@ from pepsheets.rules import calendar
 from pepsheets.tabs.days import ClosedDay, TermDates
 from pepsheets.tabs.declaration import Row
 from pepsheets.tabs.people import Person
-from pepsheets.tabs.schools import School, SchoolFigures, Subscription
+from pepsheets.tabs.school_figures import SchoolFigures
+from pepsheets.tabs.schools import School, Subscription
 
 FEE = Decimal("350.00")
 

@@ -17,7 +17,7 @@ from pepsheets.tabs.actions import Action
 from pepsheets.tabs.costs import Cost
 from pepsheets.tabs.courses import Booking
 from pepsheets.tabs.people import Person
-from pepsheets.tabs.schools import SchoolFigures
+from pepsheets.tabs.school_figures import SchoolFigures
 
 
 def mistakes(today: date) -> Sequence[Mistake]:

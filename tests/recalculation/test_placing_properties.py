@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pepsheets.gateways.memory import MemoryWorkbook
 from pepsheets.sheets import Area, Cell, CellError, Plan, Sheet, TableCannotGrow
-from tests.sync.test_placing import HEADINGS, NAMED, OURS, TAB, gone, new, place, rows_of
+from tests.recalculation.test_placing import HEADINGS, NAMED, OURS, TAB, gone, new, place, rows_of
 
 CELLS: st.SearchStrategy[Cell] = st.sampled_from([None, None, None, "", "x", " ", 1.0, False, CellError("#N/A")])
 GRIDS = st.lists(st.lists(CELLS, max_size=6), max_size=8)

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from pepsheets.gateways.workbook_file import WorkbookFile
+from pepsheets.recalculation.placing import TabTable, placed, table_of
 from pepsheets.sheets import (
     Anchor,
     Area,
@@ -27,7 +28,6 @@ from pepsheets.sheets import (
     Value,
     Workbook,
 )
-from pepsheets.sync.placing import TabTable, placed, table_of
 from pepsheets.tabs.schools import School
 from pepsheets.validation.locating import Located, locate
 

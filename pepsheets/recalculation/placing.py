@@ -116,12 +116,9 @@ class _Tab:
         """The rows that new ones may take, those within the table first. Rows deleted by this plan are none of them."""
         first, named = self.table.heading_row + 1, self.table.named
         if named is None:
-            yield from filter(self._is_free, count(first))
-            return
-        yield from filter(self._is_free, range(first, self._last_row + 1))
-        for row in count(self._end(named) + 1):
-            self._refuse_to_grow(named, row)
-            yield row
+            return filter(self._is_free, count(first))
+        within = filter(self._is_free, range(first, self._last_row + 1))
+        return chain(within, (self._row_below(named, row) for row in count(self._end(named) + 1)))
 
     @property
     def _last_row(self) -> int:
@@ -133,7 +130,8 @@ class _Tab:
         is_elsewhere = not any(area.first_row <= row <= area.last_row for area in self.others)
         return is_elsewhere and row not in self.taken and all(map(_is_nothing, self._cells(row)))
 
-    def _refuse_to_grow(self, named: NamedTable, row: int) -> None:
+    def _row_below(self, named: NamedTable, row: int) -> int:
+        """A row that the table grows over, if it can."""
         what = f"The table '{named.name}' on the tab '{self.sheet.name}'"
         if named.has_totals:
             raise TableCannotGrow(
@@ -142,6 +140,7 @@ class _Tab:
             )
         if not self._is_free(row):
             raise TableCannotGrow(f"{what} needs more rows, and row {row} below it is not empty.")
+        return row
 
     def _end(self, named: NamedTable) -> int:
         """The last row of the named table once the plan so far is carried out, but not before where it ends now."""
