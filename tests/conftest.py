@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# xlwings looks at it when it is imported. The licence is the user's to choose, so the code itself never sets it.
+os.environ["XLWINGS_LICENSE_KEY"] = "noncommercial"
+
 # Steady: a failure is the same failure for everybody. `pytest --hypothesis-profile searching` looks further.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.register_profile("searching", deadline=None, database=None, print_blob=True, max_examples=5000)
