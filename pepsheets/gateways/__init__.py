@@ -14,6 +14,10 @@ def open_gateway(address: str) -> Gateway:
         from pepsheets.gateways.google_sheet.opening import open_sheet
 
         return open_sheet(address)
+    if is_excel(address):
+        from pepsheets.gateways.live_excel.opening import open_workbook
+
+        return open_workbook(address)
     file = _file_at(address)
     from pepsheets.gateways.workbook_file import WorkbookFile
 
@@ -24,6 +28,11 @@ def is_google(address: str) -> bool:
     """Whether an address is that of a Google Sheet: with `google:` before it, or the link as the browser shows it."""
     given = address.strip().casefold()
     return given.startswith(("google:", "https://docs.google.com/", "docs.google.com/"))
+
+
+def is_excel(address: str) -> bool:
+    """Whether an address is that of a workbook which is open in Excel: `excel:` alone, or with its name behind."""
+    return address.strip().casefold().startswith("excel:")
 
 
 def open_results_copy(address: str, copy: str) -> Gateway:
@@ -37,9 +46,9 @@ def open_results_copy(address: str, copy: str) -> Gateway:
 def _file_at(address: str) -> str:
     if is_google(address):
         raise AddressNotUnderstood(f"'{address}' is a Google Sheet, and this is done with workbook files only.")
-    if address.partition(":")[0].casefold() == "excel":
+    if is_excel(address):
         raise AddressNotUnderstood(
-            f"'{address}': this version opens workbook files and Google Sheets, and no workbook inside Excel."
+            f"'{address}' is a workbook inside Excel, and this is done with workbook files only."
         )
     if Path(address).suffix.casefold() in (".xls", ".ods", ".csv"):
         raise AddressNotUnderstood(

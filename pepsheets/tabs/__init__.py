@@ -12,7 +12,8 @@ from pepsheets.tabs.declaration import Row
 from pepsheets.tabs.meetings import AgendaItem, Attendance, Meeting
 from pepsheets.tabs.overview import OverviewRow
 from pepsheets.tabs.people import Person
-from pepsheets.tabs.schools import School, SchoolFigures, Subscription
+from pepsheets.tabs.school_figures import SchoolFigures
+from pepsheets.tabs.schools import School, Subscription
 from pepsheets.tabs.settings import RuleSetting
 from pepsheets.tabs.steering_group import Facet, SteeringMember
 

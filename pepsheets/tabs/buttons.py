@@ -1,13 +1,14 @@
-"""The buttons of a Google Sheet: checkboxes on the Overview, and beside each what came of it.
+"""The buttons on an Overview: a cell to tick for each, and beside it what came of it.
 
-They need no server: whoever runs pepsheets by itself sees a tick, acts on it and clears it. Nothing here has a fixed
-place: the block is found by the words of its headings and labels, wherever people moved it.
+They need no server: whoever runs pepsheets by itself sees a tick, acts on it and clears it. A Google Sheet has
+checkboxes; in a workbook file one chooses Yes, or types it. Nothing here has a fixed place: the block is found by the
+words of its headings and labels, wherever people moved it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from pepsheets.sheets import Cell
 from pepsheets.tabs.kinds import folded
@@ -43,7 +44,14 @@ HINTS: Mapping[Part, str] = {
 }
 """The notes on the headings of the block."""
 
+CHOSEN = "Yes"
+"""What is chosen in a workbook file, whose cells have no boxes."""
+
+_TICKS = frozenset({"yes", "y", "x", "true", "\N{CHECK MARK}", "\N{HEAVY CHECK MARK}", "\N{BALLOT BOX WITH CHECK}"})
+"""What people type for a tick."""
+
 _Rows: TypeAlias = Sequence[Sequence[Cell]]
+_Heading = TypeVar("_Heading", bound=Enum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,24 @@ class Button:
     is_ticked: bool
 
 
+def is_tick(cell: Cell) -> bool:
+    """Whether somebody ticked a cell: by its box, or in a word.
+
+    >>> is_tick(True), is_tick(" Yes "), is_tick("x"), is_tick("no"), is_tick(None)
+    (True, True, True, False, False)
+    """
+    return cell is True or (isinstance(cell, str) and folded(cell) in _TICKS)
+
+
+def cleared(cell: Cell) -> bool | None:
+    """What a ticked cell is to hold next: a box stays a box.
+
+    >>> cleared(True), cleared("x")
+    (False, None)
+    """
+    return False if cell is True else None
+
+
 def buttons_on(rows: _Rows) -> tuple[Button, ...]:
     """The buttons on a tab: below the headings of a block, the first row that bears the label of each.
 
@@ -65,17 +91,17 @@ def buttons_on(rows: _Rows) -> tuple[Button, ...]:
     """
     found: dict[str, Button] = {}
     for number, row in enumerate(rows, 1):
-        if places := _parts(row):
+        places = headings_in(row, Part)
+        if {Part.TICK, Part.LABEL} <= places.keys():
             for button in _below(rows, number, places):
                 found.setdefault(button.label, button)
     return tuple(found.values())
 
 
-def _parts(row: Sequence[Cell]) -> Mapping[Part, int] | None:
-    """The columns of the block, where this is its row of headings."""
+def headings_in(row: Sequence[Cell], parts: type[_Heading]) -> Mapping[_Heading, int]:
+    """The columns of the headings that stand in a row, counted from 1; of two with the same words the first."""
     words = {folded(cell): place for place, cell in reversed(list(enumerate(row, 1))) if isinstance(cell, str)}
-    places = {part: words[folded(part.value)] for part in Part if folded(part.value) in words}
-    return places if {Part.TICK, Part.LABEL} <= places.keys() else None
+    return {part: words[folded(part.value)] for part in parts if folded(part.value) in words}
 
 
 def _below(rows: _Rows, heading: int, places: Mapping[Part, int]) -> Iterator[Button]:
@@ -84,7 +110,7 @@ def _below(rows: _Rows, heading: int, places: Mapping[Part, int]) -> Iterator[Bu
         typed = _at(row, places[Part.LABEL])
         label = labels.pop(folded(typed), None) if isinstance(typed, str) else None
         if label:
-            yield Button(label, number, places, _at(row, places[Part.TICK]) is True)
+            yield Button(label, number, places, is_tick(_at(row, places[Part.TICK])))
 
 
 def _at(row: Sequence[Cell], place: int) -> Cell:

@@ -16,30 +16,33 @@ from pepsheets.templates.looks import CHART_BLUE, CHART_GREY, CHART_ORANGE, CHAR
 _Range = list[str | int]
 
 _WIDTH, _HEIGHT, _TALL = 640, 300, 610
-_ROOM_FOR_FIGURES = 22
-"""Rows kept free for the Overview's own table, above the charts that stand below it."""
+_ROOM_FOR_FIGURES, _ROOM_FOR_CHART = 22, 16
+"""Rows kept free for the Overview's own table, above the charts that stand below it, and for a chart."""
 
 _FONT = {"name": FONT, "size": 10, "color": INK}
 
 
 def insert_charts(workbook: Workbook, sheet: Worksheet, layouts: Sequence[Layout]) -> None:
-    """Draws the charts for which the workbook has the tabs: one beside the Overview's table, two below."""
+    """Draws the charts for which the workbook has the tabs: below the Overview's table, and a tall one beside them."""
     by_tab = {layout.tab: layout for layout in layouts}
     overview = next(layout for layout in layouts if layout.is_overview)
-    beside, below = overview.last_column + 2, overview.heading_row + _ROOM_FOR_FIGURES
+    below, beside = overview.heading_row + _ROOM_FOR_FIGURES, overview.beside_column
+    if not overview.columns:
+        return
     if _shows(by_tab, StatementThisYear, "school", "subscription", "costs", "courses"):
-        _insert(sheet, 2, beside, _statements(workbook, by_tab[StatementThisYear]), _TALL)
+        _insert(sheet, (below, beside), _statements(workbook, by_tab[StatementThisYear]), _TALL)
     if _shows(by_tab, Meeting, "code", "present", "quorum"):
-        _insert(sheet, below, 0, _attendance(workbook, by_tab[Meeting]), _HEIGHT)
+        _insert(sheet, (below, 0), _attendance(workbook, by_tab[Meeting]), _HEIGHT)
     if _shows(by_tab, Course, "code", "places", "confirmed", "waiting"):
-        _insert(sheet, below, beside, _places(workbook, by_tab[Course]), _HEIGHT)
+        _insert(sheet, (below + _ROOM_FOR_CHART, 0), _places(workbook, by_tab[Course]), _HEIGHT)
 
 
 def _shows(by_tab: Mapping[type[Row], Layout], tab: type[Row], *names: str) -> bool:
     return tab in by_tab and by_tab[tab].shows(*names)
 
 
-def _insert(sheet: Worksheet, row: int, column: int, chart: Chart, height: int) -> None:
+def _insert(sheet: Worksheet, place: tuple[int, int], chart: Chart, height: int) -> None:
+    row, column = place
     chart.set_size({"width": _WIDTH, "height": height})
     chart.set_chartarea({"border": {"color": LINE}})
     chart.set_legend({"position": "bottom", "font": _FONT})

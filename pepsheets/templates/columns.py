@@ -59,8 +59,11 @@ _BY_NAME: Mapping[str, int] = {
     "priority": 30,
     "reason": 30,
     "reference": 14,
+    "row": 16,
     "school": 32,
     "setting": 42,
+    "share": 16,
+    "since": 16,
     "source": 28,
     "tab": 18,
     "terms": 16,
@@ -117,8 +120,8 @@ def planned_columns(
     ``texts`` are the texts that each is to hold, by the column's name.
     """
     columns = columns_of(tab) if shown is None else shown
-    last = [column for column in columns if not column.is_row_id][-1]
-    return tuple(_planned(tab, column, texts.get(column.name, ()), column is last) for column in columns)
+    last = [column for column in columns if not column.is_row_id][-1:]
+    return tuple(_planned(tab, column, texts.get(column.name, ()), column in last) for column in columns)
 
 
 def _planned(tab: type[Row], column: Column, texts: Iterable[str], is_last: bool) -> Planned:
@@ -150,6 +153,6 @@ def _key_of(tab: type[Row]) -> Column:
 def _heading_width(column: Column) -> int:
     """Wide enough for the heading in two lines, with a star and, beside the second line, the button."""
     words = column.heading.split()
-    words[-1] += " *" if column.required and not column.is_computed else ""
+    words[-1] += " *" if column.is_needed and not column.is_computed else ""
     lines = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words) + 1)]
     return min(max(len(first) + 2, len(second) + _ROOM_FOR_BUTTON) for first, second in lines) + 2

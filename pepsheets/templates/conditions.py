@@ -50,7 +50,7 @@ def conditions_of(layout: Layout) -> Iterator[Condition]:
             yield Condition(place, place, f"=AND(ISNUMBER({cell}),{cell}>0)", _COUNTS[column.name])
         if column.kind is Kind.MONEY:
             yield Condition(place, place, f"=AND(ISNUMBER({cell}),{cell}<0)", Tone.BAD)
-        if column.required and not column.is_computed:
+        if column.is_needed and not column.is_computed:
             yield Condition(place, place, _is_missing(layout, cell), Tone.MISSING)
 
 

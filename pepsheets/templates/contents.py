@@ -1,13 +1,12 @@
 """What stands in each cell of a new workbook: rows and mistyped rows, as values that a cell can hold."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
 from pepsheets.partnerships.partnership import Mistake
 from pepsheets.sheets import Value
 from pepsheets.tabs.declaration import Row, columns_of, is_computed
-from pepsheets.tabs.kinds import shown
+from pepsheets.tabs.kinds import as_cell, shown
 
 Cells = Mapping[str, Value]
 """The cells of one row, by the column's name."""
@@ -23,17 +22,7 @@ def rows_of(tab: type[Row], content: Sequence[Row], mistakes: Sequence[Mistake])
 def _cells_of(row: Row) -> Cells:
     tab = type(row)
     names = [column.name for column in columns_of(tab) if is_computed(tab) or not column.is_computed]
-    return {name: _as_cell(getattr(row, name)) for name in names}
-
-
-def _as_cell(value: object) -> Value:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, tuple):
-        return "; ".join(map(str, value))
-    if value is None or isinstance(value, str | int | float | Decimal | datetime | date):
-        return value
-    return str(value)
+    return {name: as_cell(getattr(row, name)) for name in names}
 
 
 def texts_of(rows: Sequence[Cells]) -> Mapping[str, list[str]]:

@@ -13,8 +13,8 @@ class Excerpt(Partnership):
     """A partnership as a shared sheet shows it.
 
     ``columns`` are the names of the columns that each tab shows, the hidden row ID besides; a tab without an entry
-    shows all. ``own`` are the headings of columns of the owner's own, by tab. A sheet that is read-only is not typed
-    into.
+    shows all, and one that shows none has no table. ``own`` are the headings of columns of the owner's own, by tab. A
+    sheet that is read-only is not typed into.
     """
 
     columns: Mapping[type[Row], Sequence[str]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from pepsheets.partnerships import Partnership
 from pepsheets.partnerships.partnership import Mistake
 from pepsheets.sheets import column_letters
 from pepsheets.tabs.charges import StatementThisYear
+from pepsheets.tabs.conflicts import ConflictRow
 from pepsheets.tabs.courses import Course
 from pepsheets.tabs.declaration import Row, is_computed
 from pepsheets.tabs.meetings import Meeting
@@ -18,7 +19,9 @@ from pepsheets.tabs.overview import OverviewRow
 from pepsheets.templates.columns import Planned, planned_columns
 from pepsheets.templates.contents import Cells, rows_of, texts_of
 from pepsheets.templates.excerpts import Excerpt, shown_columns
-from pepsheets.templates.looks import ABOUT_LOOK, HINT_LOOK, STEPS_LOOK, TITLE_LOOK, Look
+from pepsheets.templates.lines import Line
+from pepsheets.templates.looks import ABOUT_LOOK, HINT_LOOK, TITLE_LOOK
+from pepsheets.templates.overview_lines import THEIRS, WIDTHS, beside_lines, overview_lines
 
 SPARE_ROWS = 20
 """Blank rows on a tab that begins empty."""
@@ -31,32 +34,27 @@ _SPARE_ROWS_CHARTED = 5
 """A chart shows a gap for each blank row, so the tabs it is drawn from have few."""
 
 
-_ONE_LINE, _TWO_LINES = 15, 30
+_ONE_LINE, _TWO_LINES, _THREE_LINES = 15, 30, 45
 """Heights of rows, in points."""
 
 _KEPT_WIDTH = 60
 _PAGE_WIDTH = 240
-"""Widths in characters: what may stay in sight while one scrolls, and what can be read on a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of words above a table."""
-
-    text: str
-    look: Look
-    height: int
+_GAP = 3
+"""Widths in characters: what may stay in sight while one scrolls, what can be read on a page, and what lies between the
+table of the Overview and what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A tab as it will stand in the new workbook."""
+    """A tab as it will stand in the new workbook. One without columns has no table: it holds the lines alone."""
 
     tab: type[Row]
     lines: tuple[Line, ...]
     columns: tuple[Planned, ...]
     rows: tuple[Cells, ...]
     last_row: int
+    beside: tuple[Line, ...] = ()
+    """What stands beside the table, from the row above its headings on."""
 
     @property
     def heading_row(self) -> int:
@@ -72,10 +70,12 @@ class Layout:
 
     @property
     def row_height(self) -> int:
-        """The height of a row that has none of its own: two lines where pepsheets writes long texts.
+        """The height of a row that has none of its own: more than a line where pepsheets writes long texts.
 
         Excel fits rows to their texts as it opens a workbook; LibreOffice gives them this height.
         """
+        if self.tab is ConflictRow:
+            return _THREE_LINES
         return _TWO_LINES if any(planned.is_long for planned in self.columns) else _ONE_LINE
 
     def height_of(self, cells: Cells) -> int | None:
@@ -88,7 +88,8 @@ class Layout:
     @property
     def pages_wide(self) -> int:
         """On how many pages side by side it is printed, so that it can be read."""
-        return ceil(sum(planned.width for planned in self.columns if not planned.column.is_row_id) / _PAGE_WIDTH)
+        width = sum(planned.width for planned in self.columns if not planned.column.is_row_id)
+        return max(1, ceil(width / _PAGE_WIDTH))
 
     @property
     def key_columns(self) -> int:
@@ -104,6 +105,19 @@ class Layout:
     @property
     def is_overview(self) -> bool:
         return self.tab is OverviewRow
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How wide the columns of a workbook file are, in characters: those of the table, and those beside it."""
+        own = tuple(planned.width for planned in self.columns)
+        if not self.is_overview:
+            return own
+        return (*own, _GAP, *WIDTHS) if own else WIDTHS
+
+    @property
+    def beside_column(self) -> int:
+        """The first column of what stands beside the table."""
+        return self.last_column + 2
 
     def place(self, name: str) -> int:
         """The place of the column of this name."""
@@ -126,10 +140,14 @@ def layout_of(
     lines = tuple(_lines_of(tab, partnership))
     last_row = len(lines) + len(rows) + _spare_rows(tab, rows)
     columns = planned_columns(tab, texts_of(rows), shown_columns(tab, partnership))
-    return Layout(tab, lines, columns, rows, last_row)
+    beside = beside_lines(partnership) if tab is OverviewRow and columns else ()
+    return Layout(tab, lines, columns, rows, last_row, beside)
 
 
 def _spare_rows(tab: type[Row], rows: Sequence[Cells]) -> int:
+    if tab is ConflictRow:
+        # The table grows with what waits, and its drop-down with it; nobody types a row of their own.
+        return 1
     if is_computed(tab):
         # XlsxWriter gives a chart whose series are one cell long a reference that would not grow with the table.
         return 2 if tab in _CHARTED else 1
@@ -138,9 +156,9 @@ def _spare_rows(tab: type[Row], rows: Sequence[Cells]) -> int:
     return SPARE_ROWS_BELOW if rows else SPARE_ROWS
 
 
-def _lines_of(tab: type[Row], partnership: Partnership) -> list[Line]:
+def _lines_of(tab: type[Row], partnership: Partnership) -> Sequence[Line]:
     if tab is OverviewRow:
-        return _welcome(partnership)
+        return overview_lines(partnership)
     return [
         Line(tab.tab, TITLE_LOOK, 30),
         Line(tab.description, ABOUT_LOOK, 18),
@@ -150,7 +168,9 @@ def _lines_of(tab: type[Row], partnership: Partnership) -> list[Line]:
 
 def _hint(tab: type[Row], partnership: Partnership) -> str:
     if isinstance(partnership, Excerpt) and (partnership.is_read_only or is_computed(tab)):
-        return _THEIRS
+        return THEIRS
+    if tab is ConflictRow:
+        return _CHOOSE
     return _OURS if is_computed(tab) else _YOURS
 
 
@@ -158,23 +178,5 @@ _YOURS = (
     "White columns are yours to fill; pepsheets fills the shaded ones. "
     "A dark heading names the row. * is needed, and shows yellow while it is missing."
 )
-_THEIRS = "pepsheets shows here what stands in the workbook. Anything typed here is replaced."
+_CHOOSE = "pepsheets fills this tab in each round; only the last column is yours. Anything typed elsewhere is replaced."
 _OURS = "pepsheets fills this tab each time it recalculates. Anything typed here is replaced."
-
-_STEPS = (
-    "1.  Fill in the white columns on the tabs with a blue tab colour. Begin with Schools, Subscriptions and People.",
-    "2.  Save and close the workbook, then run:  pepsheets check.  It lists what to put right, and changes nothing.",
-    "3.  Run:  pepsheets recalc.  It fills in the shaded columns and the tabs with a grey tab colour, this one too.",
-    "4.  Open the Checks tab. Each line says what to put right, and its link leads to the cell.",
-)
-
-
-def _welcome(partnership: Partnership) -> list[Line]:
-    is_shared = isinstance(partnership, Excerpt)
-    steps = [Line("How to use this workbook", STEPS_LOOK, 30), *(Line(step, ABOUT_LOOK, 18) for step in _STEPS)]
-    return [
-        Line(partnership.name, {**TITLE_LOOK, "font_size": 22}, 36),
-        Line(partnership.about, ABOUT_LOOK, 18),
-        *([Line(_THEIRS, ABOUT_LOOK, 18)] if is_shared else steps),
-        Line("Where we stand", STEPS_LOOK, 30),
-    ]

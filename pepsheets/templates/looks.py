@@ -145,6 +145,6 @@ def heading_look(planned: Planned) -> Look:
         "right": 1,
         "right_color": WHITE,
     }
-    if column.required and not column.is_computed:
+    if column.is_needed and not column.is_computed:
         look["num_format"] = '@"\u00a0*"'
     return look

@@ -26,7 +26,7 @@ def note_of(column: Column, tab: type[Row]) -> str:
         parts.append(EXAMPLES[column.kind])
     if column.is_key:
         parts.append("Names the row." if len(tab.key_names()) == 1 else f"Names the row, with {_others(column, tab)}.")
-    if column.required:
+    if column.is_needed:
         parts.append("Needed.")
     return "\n".join(dict.fromkeys(parts))
 

@@ -14,14 +14,20 @@ from pepsheets.templates.workbook import template_bytes
 
 
 def write_template(partnership: Partnership, path: Path, today: date, *, with_sample: bool) -> None:
-    """Writes a ready workbook, empty but for the rules of its paper, or with the worked sample. Overwrites nothing."""
-    if path.suffix.casefold() != ".xlsx":
+    """Writes a ready workbook, empty but for the rules of its paper, or with the worked sample. Overwrites nothing.
+
+    One whose name ends in .xlsm gets buttons, and the macros that they run.
+    """
+    if path.suffix.casefold() not in (".xlsx", ".xlsm"):
         raise AddressNotUnderstood(
-            f"'{path.name}' is not the name of a workbook.", "Give the new workbook a name that ends in .xlsx."
+            f"'{path.name}' is not the name of a workbook.",
+            "Give the new workbook a name that ends in .xlsx, or in .xlsm for one with buttons.",
         )
     _refuse_taken(path)
     content = partnership.sample(today) if with_sample else partnership.start(today)
-    data = template_bytes(partnership, content, today, partnership.mistakes(today) if with_sample else ())
+    mistakes = partnership.mistakes(today) if with_sample else ()
+    has_buttons = path.suffix.casefold() == ".xlsm"
+    data = template_bytes(partnership, content, today, mistakes, has_buttons=has_buttons)
     with _said_in_words(path):
         _place(path, data)
 

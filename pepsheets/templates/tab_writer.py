@@ -1,5 +1,6 @@
 """Puts one tab into the new workbook: words, table, rows, notes, validations, colours, print set-up."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -11,11 +12,12 @@ from pepsheets.tabs.declaration import is_computed
 from pepsheets.templates.conditions import conditions_of
 from pepsheets.templates.contents import Cells
 from pepsheets.templates.layout import Layout
+from pepsheets.templates.lines import LineCell
 from pepsheets.templates.lists import Lists
 from pepsheets.templates.looks import OUR_TAB, PEOPLE_TAB, Formats, cell_look, heading_look
 from pepsheets.templates.notes import note_of, note_size
 from pepsheets.templates.peculiarities import own_look, own_validations
-from pepsheets.templates.validations import validation_of
+from pepsheets.templates.validations import TICK, validation_of
 from pepsheets.validation.locating import table_name
 
 _A4 = 9
@@ -36,11 +38,12 @@ class TabWriter:
         """Writes the whole tab."""
         self._write_lines()
         self._set_columns()
-        self._write_table()
-        self._write_notes()
-        self._write_rows()
-        self._validate()
-        self._colour()
+        if self._layout.columns:
+            self._write_table()
+            self._write_notes()
+            self._write_rows()
+            self._validate()
+            self._colour()
         self._set_up_printing()
         self._sheet.set_tab_color(OUR_TAB if is_computed(self._layout.tab) else PEOPLE_TAB)
         self._sheet.hide_gridlines(2)
@@ -52,15 +55,30 @@ class TabWriter:
         # Set in pixels, and here, for XlsxWriter's own method would fix each row's height for good.
         self._sheet.original_row_height = self._sheet.default_row_height = self._layout.row_height * 4 // 3
         for row, line in enumerate(self._layout.lines):
-            self._sheet.set_row(row, line.height)
+            if line.height is not None:
+                self._sheet.set_row(row, line.height)
+            if line.cells:
+                self._write_line_cells(row, line.cells)
+                continue
             # On the next page the key columns stand again, and would cut off whatever is longer than they are.
             column = self._layout.key_columns if row and self._layout.pages_wide > 1 else 0
             self._sheet.write_string(row, column, line.text, self._formats.of(line.look))
+        for row, line in enumerate(self._layout.beside, self._layout.heading_row - 1):
+            place = self._layout.beside_column
+            self._write_line_cells(row, line.cells or (LineCell(line.text, line.look),), place)
+
+    def _write_line_cells(self, row: int, cells: Sequence[LineCell], first: int = 0) -> None:
+        for place, cell in enumerate(cells, first):
+            _write_cell(self._sheet, row, place, cell.text or None, self._formats.of(cell.look))
+            if cell.note:
+                self._write_note(row, place, cell.note)
+            if cell.is_tick:
+                self._sheet.data_validation(row, place, row, place, dict(TICK))
 
     def _set_columns(self) -> None:
-        for place, planned in enumerate(self._layout.columns):
-            hidden = {"hidden": True} if planned.column.is_row_id else {}
-            self._sheet.set_column(place, place, planned.width, None, hidden)
+        ids = {place for place, planned in enumerate(self._layout.columns) if planned.column.is_row_id}
+        for place, width in enumerate(self._layout.widths):
+            self._sheet.set_column(place, place, width, None, {"hidden": True} if place in ids else {})
 
     def _write_table(self) -> None:
         layout = self._layout
@@ -74,10 +92,12 @@ class TabWriter:
 
     def _write_notes(self) -> None:
         for place, planned in enumerate(self._layout.columns):
-            note = note_of(planned.column, self._layout.tab)
-            width, height = note_size(note)
-            look = {"width": width, "height": height, "font_name": "Calibri", "font_size": 10, "color": "#FFFBEA"}
-            self._sheet.write_comment(self._layout.heading_row, place, note, {**look, "author": "pepsheets"})
+            self._write_note(self._layout.heading_row, place, note_of(planned.column, self._layout.tab))
+
+    def _write_note(self, row: int, place: int, note: str) -> None:
+        width, height = note_size(note)
+        look = {"width": width, "height": height, "font_name": "Calibri", "font_size": 10, "color": "#FFFBEA"}
+        self._sheet.write_comment(row, place, note, {**look, "author": "pepsheets"})
 
     def _write_rows(self) -> None:
         layout = self._layout

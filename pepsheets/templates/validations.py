@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from pepsheets.rules import calendar
+from pepsheets.tabs.buttons import CHOSEN
 from pepsheets.tabs.declaration import Column, Row
 from pepsheets.tabs.kinds import EXAMPLES, Kind
 from pepsheets.templates.columns import Planned
@@ -23,6 +24,15 @@ REFUSED: Validation = {
     "error_title": "pepsheets fills this column",
     "error_message": "Nothing needs to be typed here: pepsheets fills this column each time it recalculates.",
 }
+
+TICK: Validation = {
+    "validate": "list",
+    "source": [CHOSEN],
+    "show_error": False,
+    "input_title": "Tick here",
+    "input_message": f"Choose {CHOSEN}, save and close. pepsheets acts on it when it next looks, and clears it.",
+}
+"""For the cell beside a button: people may also type a tick in words of their own."""
 
 
 def validation_of(planned: Planned, lists: Lists, today: date) -> Validation | None:

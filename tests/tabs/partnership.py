@@ -8,7 +8,8 @@ from pepsheets.tabs.cancellation_terms import CancellationBand
 from pepsheets.tabs.charges import Charge
 from pepsheets.tabs.costs import Cost
 from pepsheets.tabs.courses import Booking, Course
-from pepsheets.tabs.schools import School, SchoolFigures, Subscription
+from pepsheets.tabs.school_figures import SchoolFigures
+from pepsheets.tabs.schools import School, Subscription
 from tests.tabs.books import problems
 
 NINE = datetime(2026, 10, 1, 9)

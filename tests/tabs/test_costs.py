@@ -10,7 +10,8 @@ from pepsheets.tabs.book import BadRow, WaitsFor
 from pepsheets.tabs.costs import Cost, members_of_year, sharers, sharing_of
 from pepsheets.tabs.days import TermDates
 from pepsheets.tabs.declaration import Row
-from pepsheets.tabs.schools import SchoolFigures, Subscription
+from pepsheets.tabs.school_figures import SchoolFigures
+from pepsheets.tabs.schools import Subscription
 from pepsheets.tabs.settings import BUDGETS_MAY_DIFFER, COSTS_SHARED, PART_YEAR, SHORTFALL_TO_FUND
 from tests.tabs.books import bad_row, book, setting
 from tests.tabs.partnership import amounts, cost, figures, found, school, subscription

@@ -44,7 +44,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         write_template(PEPMK, tmp_path / "none" / "new.xlsx", TODAY, with_sample=False)
 
 
-@pytest.mark.parametrize("name", ["new", "new.xls", "new.xlsm"])
+@pytest.mark.parametrize("name", ["new", "new.xls", "new.xltm"])
 def test_a_workbook_is_called_xlsx(tmp_path: Path, name: str) -> None:
     with pytest.raises(AddressNotUnderstood, match=r"ends in \.xlsx"):
         write_template(PEPMK, tmp_path / name, TODAY, with_sample=False)

@@ -7,6 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pepsheets.partnerships.pepmk import PEPMK
+from pepsheets.tabs.conflicts import ConflictRow
 from pepsheets.tabs.declaration import Column, Row, columns_of, is_computed
 from pepsheets.tabs.kinds import Kind
 from pepsheets.tabs.overview import OverviewRow
@@ -165,7 +166,9 @@ def test_there_are_blank_rows_to_type_into(tab: type[Row]) -> None:
         mistakes = PEPMK.mistakes if workbook is sample() else lambda today: ()
         typed = [row for row in content(TODAY) if type(row) is tab]
         mistyped = [row for row in mistakes(TODAY) if row.tab is tab]
-        assert last_row - heading_row >= len(typed) + len(mistyped) + 5
+        # Nobody types a row of their own on the Conflicts tab, which grows with what waits.
+        spare = 1 if tab is ConflictRow else 5
+        assert last_row - heading_row >= len(typed) + len(mistyped) + spare
 
 
 @each_tab

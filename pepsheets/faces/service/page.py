@@ -93,9 +93,16 @@ def _facts(each: ShareStanding, standing: Standing, about: About) -> Iterator[tu
     if standing.is_known and badge_of(each).tint == "good":
         yield "Waits for you", "nothing"
     if each.alarm is None:
-        after = in_words(each.share.alarm_after)
-        by_mail = " and by mail" if about.mails else ""
-        yield "Alarm", f"off; raised here{by_mail} if the sheet has not been in step for {after}"
+        yield "Alarm", _quiet_alarm(each, about)
+
+
+def _quiet_alarm(each: ShareStanding, about: About) -> str:
+    """What the alarm does while all is well, and how it reaches people who do not look at this page."""
+    after = in_words(each.share.alarm_after)
+    watched = f"nothing to report. It is always on: if the sheet has not been in step for {after}, it is raised here"
+    if about.mails:
+        return f"{watched}, on both sheets and by mail."
+    return f"{watched} and on both sheets. To have it mailed as well, add [mail] to {about.file}."
 
 
 def _last_good(each: ShareStanding, standing: Standing) -> str:

@@ -20,18 +20,20 @@ from pepsheets.faces.service.settings import Settings
 from pepsheets.faces.service.standing import ShareStanding, Standing
 from pepsheets.sheets import GatewayError
 from pepsheets.sync.config import Config, Share
-from pepsheets.sync.config.addresses import scheme_of
 from pepsheets.sync.refusals import AnotherRoundRuns
 from pepsheets.sync.store import Store
 
 MakesRound: TypeAlias = Callable[[Config, Share], Ran]
 """Makes one round of one share. Raises a ``GatewayError`` where it cannot be made."""
 
-Looks: TypeAlias = Callable[[Config, Share], bool]
-"""Whether somebody asks for a round now, by a tick on the shared sheet."""
+Looks: TypeAlias = Callable[[str], bool]
+"""Whether somebody asks for a round now, by a tick on the sheet at an address."""
 
 Tells: TypeAlias = Callable[[Config, Share, str, date], int]
 """Says an alarm on both sides of a share; on how many it could be said."""
+
+Answers: TypeAlias = Callable[[Config, Share, str, datetime], None]
+"""Answers a tick, on either side, whose round could not be made."""
 
 PATIENCE = timedelta(seconds=150)
 """How long a round has to come to its end when the service stops; systemd is told to wait for longer."""
@@ -49,6 +51,7 @@ class Outside:
     mailed: Path
     looks: Looks | None = None
     tells: Tells | None = None
+    answers: Answers | None = None
     zone: tzinfo | None = None
 
 
@@ -64,6 +67,7 @@ class Service:
         self._every: dict[str, timedelta] = {}
         self._overdue: frozenset[str] = frozenset()
         self._unseen: dict[str, str] = {}
+        self._asked: set[str] = set()
         written = datetime.fromtimestamp(settings.config.path.stat().st_mtime).astimezone()
         self._lookout = Lookout(outside.store, self.attempts, self._next_run, written, outside.zone)
         self._alarms = Alarms(outside.post, Mailed(outside.mailed), self.attempts, outside.log, now)
@@ -101,6 +105,7 @@ class Service:
         attempt = Attempt(share.name, started, self._outside.clock(), ran)
         self.attempts.end(attempt)
         self._log_round(attempt)
+        self._answer(share, attempt)
 
     def watch(self) -> None:
         """Look whether an alarm is on, and whether pepsheets.toml was changed."""
@@ -113,21 +118,32 @@ class Service:
         self._alarms.look(standing, self.config.mail, now)
 
     def look(self, looks: Looks) -> None:
-        """Look on each Google Sheet whether somebody ticked its button; then its round is made now."""
+        """Look whether somebody ticked a button: on a shared sheet for its round, in the workbook for those of all."""
+        for_all = self._is_ticked(self.config.workbook, "the workbook", looks)
         for share in self.config.shares:
-            if scheme_of(share.address) == "google" and self._is_asked_for(share, looks):
+            if self._is_ticked(share.address, share.name, looks) or for_all:
+                self._asked.add(share.name)
                 self._outside.log.write("asked for", share=share.name)
                 self._schedule.soon(_job(share.name), self._outside.clock())
 
-    def _is_asked_for(self, share: Share, looks: Looks) -> bool:
+    def _is_ticked(self, address: str, name: str, looks: Looks) -> bool:
         try:
-            asked, unseen = looks(self.config, share), ""
+            ticked, unseen = looks(address), ""
         except GatewayError as refusal:
-            asked, unseen = False, refusal.kind
-        if unseen and self._unseen.get(share.name) != unseen:
-            self._outside.log.write("could not look", share=share.name, refusal=unseen)
-        self._unseen[share.name] = unseen
-        return asked
+            ticked, unseen = False, refusal.kind
+        if unseen and self._unseen.get(address) != unseen:
+            self._outside.log.write("could not look", share=name, refusal=unseen)
+        self._unseen[address] = unseen
+        return ticked
+
+    def _answer(self, share: Share, attempt: Attempt) -> None:
+        """A round that comes to its end answers whoever asked for it; for one that could not be made we do."""
+        if share.name not in self._asked:
+            return
+        self._asked.discard(share.name)
+        ran = attempt.ran
+        if self._outside.answers and ran.outcome == "failed" and ran.refusal not in _FOR_ANOTHER_COMPUTER:
+            self._outside.answers(self.config, share, ran.sentence, attempt.ended.astimezone(self._outside.zone))
 
     def _ran(self, share: Share) -> Ran:
         try:
@@ -181,6 +197,10 @@ class Service:
         for name in sorted(self._overdue - overdue):
             self._outside.log.write("alarm off", share=name)
         self._overdue = overdue
+
+
+_FOR_ANOTHER_COMPUTER = frozenset({"HomeIsElsewhere"})
+"""Refusals after which a tick stays, for whoever looks after the share."""
 
 
 def _job(share: str) -> str:

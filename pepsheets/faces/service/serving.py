@@ -22,7 +22,7 @@ from pepsheets.faces.service.post import SmtpPost
 from pepsheets.faces.service.server import StatusServer, is_loopback
 from pepsheets.faces.service.service import PATIENCE, Looks, Outside, Service
 from pepsheets.faces.service.settings import Settings
-from pepsheets.faces.service.sheets_at_hand import is_asked_for, tell_on_both_sides
+from pepsheets.faces.service.sheets_at_hand import Ticks, tell_on_both_sides, tell_refusal
 from pepsheets.faces.service.stopping import end, stopped_by_signals, wait_for
 from pepsheets.faces.service.store_at_hand import StoreAtHand
 from pepsheets.faces.starters import name_of
@@ -43,9 +43,9 @@ class Places:
     mailed: Path
 
 
-def serve(path: str, run: Run, looks: Looks | None = is_asked_for) -> int:
+def serve(path: str, run: Run) -> int:
     """Make rounds until somebody stops us."""
-    with stopped_by_signals() as stop, _service(path, looks) as (service, log):
+    with stopped_by_signals() as stop, _service(path, Ticks()) as (service, log):
         shown = StatusServer(service.config.service, answers_of(service, lambda: _about(service)), _to(log))
         try:
             service.start()
@@ -92,7 +92,8 @@ def _service(path: str, looks: Looks | None) -> Iterator[tuple[Service, Log]]:
     log = _log(places.log)
     post = SmtpPost(os.environ, socket.gethostname())
     try:
-        outside = Outside(now, round_maker(now), store, post, log, places.mailed, looks, tell_on_both_sides)
+        maker, told = round_maker(now), (tell_on_both_sides, tell_refusal)
+        outside = Outside(now, maker, store, post, log, places.mailed, looks, *told)
         yield Service(settings, outside), log
         log.write("stopped")
     finally:

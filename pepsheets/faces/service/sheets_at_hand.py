@@ -1,24 +1,60 @@
-"""What the service does on the sheets themselves, apart from rounds: looks for a tick, and raises the alarm there."""
+"""What the service does on the sheets themselves, apart from rounds: looks for ticks, and says there what is wrong."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeAlias
 
 from pepsheets.faces.rounds import new_name
-from pepsheets.gateways import open_gateway
+from pepsheets.gateways import is_google, open_gateway
+from pepsheets.gateways.workbook_file.locks import excel_lock, libreoffice_lock
 from pepsheets.sheets import GatewayError
 from pepsheets.sync.config import Config, Share
 from pepsheets.sync.engine.alarming import raise_alarm
-from pepsheets.sync.engine.pressing import is_pressed
+from pepsheets.sync.engine.pressing import Answer, is_pressed, tell
 from pepsheets.tabs.overview import OverviewRow
 from pepsheets.validation import recognise
 from pepsheets.validation.recognising import tabs_wanted
 
+_Standing: TypeAlias = tuple[int, int, bool]
+"""When a file was last saved, how long it is, and whether nobody has it open."""
 
-def is_asked_for(_: Config, share: Share) -> bool:
-    """Whether somebody ticked a button on the shared sheet."""
-    return is_pressed(open_gateway(share.address).read([OverviewRow.tab]))
+
+class Ticks:
+    """Sees whether somebody ticked a button on a sheet.
+
+    A file that is as it was at the last look is not read again, so a tick counts once: while somebody has the file
+    open it cannot be answered there, and once they close it, it counts again.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, _Standing] = {}
+
+    def __call__(self, address: str) -> bool:
+        """Whether somebody asks for a round. Raises a ``GatewayError`` where the sheet cannot be read."""
+        if is_google(address):
+            return _is_ticked(address)
+        standing = _standing(Path(address))
+        if standing is None or standing == self._seen.get(address):
+            return False
+        is_asked = _is_ticked(address)
+        self._seen[address] = standing
+        return is_asked
+
+
+def _is_ticked(address: str) -> bool:
+    return is_pressed(open_gateway(address).read([OverviewRow.tab]))
+
+
+def _standing(path: Path) -> _Standing | None:
+    """How a file stands; nothing where there is none, of which its round tells."""
+    try:
+        found = path.stat()
+        return found.st_mtime_ns, found.st_size, not (excel_lock(path).exists() or libreoffice_lock(path).exists())
+    except OSError:
+        return None
 
 
 def tell_on_both_sides(config: Config, share: Share, sentence: str, today: date) -> int:
@@ -29,3 +65,14 @@ def tell_on_both_sides(config: Config, share: Share, sentence: str, today: date)
         with suppress(GatewayError):
             count += raise_alarm(open_gateway(address), kind, share.name, sentence, today, new_name())
     return count
+
+
+def tell_refusal(config: Config, share: Share, sentence: str, now: datetime) -> None:
+    """Answers a tick whose round could not be made. Why it could not is for those who keep the workbook alone."""
+    sentences = {config.workbook: f"'{share.name}': {sentence}", share.address: _NOT_DONE}
+    for address, said in sentences.items():
+        with suppress(GatewayError):
+            tell(open_gateway(address), Answer(said, now, share.every))
+
+
+_NOT_DONE = "It could not be done this time; whoever keeps the workbook is told why. pepsheets tries again by itself."

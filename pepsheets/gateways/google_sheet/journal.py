@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from pepsheets.gateways.google_sheet.grouping import Block
-from pepsheets.gateways.google_sheet.values import Json, cell_of
+from pepsheets.gateways.google_sheet.values import Json, cell_of, grid_range
+from pepsheets.gateways.grouping import Block
 from pepsheets.sheets import Cell, Overwritten
 
 Keeps: TypeAlias = Literal["cells", "names", "headings", "row"]
@@ -68,9 +68,9 @@ class Entry:
         for copy in self.copies:
             block = copy.block
             there = Block("", copy.row + 1, copy.column + 1, copy.row + block.height, copy.column + block.width)
-            source = block.grid_range(sheet_ids[block.tab])
+            source = grid_range(block, sheet_ids[block.tab])
             paste = {"pasteType": "PASTE_NORMAL", "pasteOrientation": "NORMAL"}
-            yield {"copyPaste": {"source": source, "destination": there.grid_range(journal_id), **paste}}
+            yield {"copyPaste": {"source": source, "destination": grid_range(there, journal_id), **paste}}
 
 
 def entry_of(batch: str, kept: Iterable[tuple[Keeps, Block]]) -> Entry:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from pepsheets.gateways.grouping import Block
 from pepsheets.sheets import UNCALCULATED, Cell, CellError, Link, Value
 
 Json: TypeAlias = dict[str, Any]
@@ -131,3 +132,14 @@ def raw(cell: Cell | Value) -> str | float | bool | None:
     if isinstance(cell, int | float | Decimal):
         return round(float(cell), 8)
     return str(cell.text) if isinstance(cell, CellError | Link) else cell
+
+
+def grid_range(block: Block, sheet_id: int) -> Json:
+    """A rectangle of cells as Google names it."""
+    return {
+        "sheetId": sheet_id,
+        "startRowIndex": block.first_row - 1,
+        "endRowIndex": block.last_row,
+        "startColumnIndex": block.first_column - 1,
+        "endColumnIndex": block.last_column,
+    }

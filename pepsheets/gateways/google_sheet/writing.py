@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pepsheets.gateways.google_sheet.grouping import Block, covering, rectangles, runs
 from pepsheets.gateways.google_sheet.journal import FIRST_ID, ROWS_KEPT, Entry, Keeps, entry_of
 from pepsheets.gateways.google_sheet.reading import JOURNAL, Reading, Tab, fence_name
-from pepsheets.gateways.google_sheet.values import Json, extended_value, fits, number_format
+from pepsheets.gateways.google_sheet.values import Json, extended_value, fits, grid_range, number_format
+from pepsheets.gateways.grouping import Block, covering, rectangles, runs
 from pepsheets.sheets import CellChange, Plan, Value
 
 MOST_BYTES = 2_000_000
@@ -237,8 +237,8 @@ def _restoring(
         there = Block("", change.row, change.column, change.row, change.column)
         yield {
             "copyPaste": {
-                "source": kept.grid_range(journal_id),
-                "destination": there.grid_range(reading.tabs[change.tab].sheet_id),
+                "source": grid_range(kept, journal_id),
+                "destination": grid_range(there, reading.tabs[change.tab].sheet_id),
                 "pasteType": "PASTE_FORMULA",
                 "pasteOrientation": "NORMAL",
             }
@@ -251,7 +251,7 @@ def _resizes(plan: Plan, reading: Reading) -> Iterator[Json]:
         table = next(table for table in tab.sheet.tables if table.name == resize.table)
         area = table.area
         block = Block(resize.tab, area.first_row, area.first_column, resize.last_row, area.last_column)
-        named = {"namedRangeId": reading.ranges[resize.table], "range": block.grid_range(tab.sheet_id)}
+        named = {"namedRangeId": reading.ranges[resize.table], "range": grid_range(block, tab.sheet_id)}
         yield {"updateNamedRange": {"namedRange": named, "fields": "range"}}
 
 

@@ -9,10 +9,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 
+from pepsheets.gateways.links import link_formula
 from pepsheets.sheets import Link, Value
 
 LONGEST_TEXT = 32_767
-LONGEST_LITERAL = 255
 LONGEST_FORMULA = 8_192
 _LARGEST_WHOLE_NUMBER = 2**53
 _DAY = timedelta(days=1)
@@ -156,8 +156,7 @@ def _serial(value: date | datetime | time, counts_from_1904: bool) -> float:
 
 def _link(link: Link, prefix: bytes) -> Content:
     """A link as a formula of constants, so that it needs no relationship and moves with its row."""
-    tab = link.tab.replace("'", "''")
-    formula = f"HYPERLINK({_literal(f'#{_quote(tab)}!{link.cell}')},{_literal(link.text)})"
+    formula = link_formula(link)
     if len(formula) > LONGEST_FORMULA:
         raise Unwritable("the text of the link is too long for a formula")
     shown, hidden = text_of(link.text), _escaped(formula).replace("\n", "&#10;").encode()
@@ -167,13 +166,3 @@ def _link(link: Link, prefix: bytes) -> Content:
 def _escaped_formula(formula: str) -> bytes:
     plain = formula.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return plain.replace("\r", "&#13;").replace("\n", "&#10;").encode()
-
-
-def _quote(tab: str) -> str:
-    return f"'{tab}'"
-
-
-def _literal(text: str) -> str:
-    """A text inside a formula, which takes at most 255 characters at a time."""
-    pieces = [text[start : start + LONGEST_LITERAL] for start in range(0, len(text), LONGEST_LITERAL)] or [""]
-    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)

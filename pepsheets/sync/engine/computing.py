@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pepsheets.recalculation import examine_workbook
 from pepsheets.recalculation.applying import applied
-from pepsheets.sheets import Cell, CellChange, CellError, Plan, Problem, Workbook
+from pepsheets.sheets import Cell, CellChange, CellError, Plan, Problem, Resize, Workbook
 from pepsheets.sync.changes import Cells, Rows
 from pepsheets.sync.decisions import Flow
 from pepsheets.sync.engine.joined import Joined
@@ -55,6 +55,13 @@ def shown_tab(ours: ReadTab, theirs: ReadTab, keys: Sequence[str]) -> Iterator[C
     if any(not is_blank(theirs.cell(row, theirs.places[key])) for row in below for key in keys):
         return None
     return _differences(rows, theirs, keys, max(held, len(rows)))
+
+
+def resized(theirs: ReadTab, count: int) -> Iterator[Resize]:
+    """What makes the table of a tab that is all computed as long as its rows are many."""
+    table, last_row = theirs.located.named, theirs.located.heading_row + max(count, 1)
+    if table and not table.has_totals and table.area.last_row != last_row:
+        yield Resize(theirs.name, table.name, last_row)
 
 
 def _differences(

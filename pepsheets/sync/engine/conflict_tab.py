@@ -17,7 +17,7 @@ from pepsheets.sync.engine.waiting import Waiting
 from pepsheets.sync.store.records import Appeared, HeldCell, OpenConflict
 from pepsheets.sync.values import same, shown
 from pepsheets.tabs.conflicts import ConflictRow
-from pepsheets.tabs.kinds import folded
+from pepsheets.tabs.kinds import folded, plain
 
 _CHOICES: Mapping[str, Side] = {"workbook": "workbook", "shared sheet": "shared"}
 _CHOICE = "choice"
@@ -60,17 +60,46 @@ def chosen(tabs: Iterable[ReadTab | None], conflicts: Iterable[OpenConflict]) ->
     return {place: next(iter(sides)) for place, sides in found.items() if len(sides) == 1}
 
 
+def unclear(tabs: Mapping[Side, ReadTab | None], conflicts: Iterable[OpenConflict]) -> dict[tuple[str, str, str], str]:
+    """What is wrong with choices that cannot be followed, by tab, row and column."""
+    by_id = {line_id(each.tab, each.row, each.column): (each.tab, each.row, each.column) for each in conflicts}
+    typed: dict[tuple[str, str, str], dict[Side, str]] = {}
+    for side, tab in tabs.items():
+        for row in tab.rows if tab else ():
+            text = plain(str(row.cells.get(_CHOICE) or ""))
+            if text and row.row_id in by_id:
+                typed.setdefault(by_id[row.row_id], {})[side] = text
+    return {place: sentence for place, texts in typed.items() if (sentence := _unclear(texts))}
+
+
+def _unclear(texts: Mapping[Side, str]) -> str:
+    """What is wrong with what was typed beside one conflict; nothing where it can be followed."""
+    for side, text in texts.items():
+        if folded(text) not in _CHOICES:
+            where = "in the workbook" if side == "workbook" else "on the shared sheet"
+            return f"'{text[:60]}' {where} is no choice, so none is followed. Choose Workbook or Shared sheet instead."
+    if len({folded(text) for text in texts.values()}) > 1:
+        told = f"The workbook's tab says {texts['workbook']}, the shared sheet's tab says {texts['shared']}"
+        return f"{told}, so neither is followed. Choose the same on both, or clear one of them."
+    return ""
+
+
 def line_id(tab: str, row: str, column: str) -> str:
     """The ID of a line: the same for as long as the same cell waits."""
     return f"R{hashlib.sha256(f'{tab}|{row}|{column}'.encode()).hexdigest()[:20].upper()}"
 
 
-def lines_of(joined: Joined, pairs: Iterable[Pair], waiting: Waiting) -> dict[str, dict[str, Cell]]:
-    """What the tab is to say, by the ID of each line."""
+def lines_of(
+    joined: Joined, pairs: Iterable[Pair], waiting: Waiting, unclear: Mapping[tuple[str, str, str], str]
+) -> dict[str, dict[str, Cell]]:
+    """What the tab is to say, by the ID of each line. Where a choice is unclear, that is said."""
     heading = {(pair.name, key): pair.heading(key) for pair in pairs for key in pair.flows}
     moments = _moments(joined)
     found = {
-        line_id(each.tab, each.row, each.column): _conflict(joined.name, each, heading, moments)
+        line_id(each.tab, each.row, each.column): {
+            **_conflict(joined.name, each, heading, moments),
+            "what_to_do": unclear.get((each.tab, each.row, each.column), _CONFLICT),
+        }
         for each in waiting.conflicts
     }
     for each in waiting.held:
@@ -91,7 +120,6 @@ def _conflict(
         "in_workbook": _said(each.workbook),
         "on_shared": _said(each.shared),
         "since": ours if ours == theirs else f"workbook: {ours}; shared sheet: {theirs}",
-        "what_to_do": _CONFLICT,
     }
 
 

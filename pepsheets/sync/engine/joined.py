@@ -47,6 +47,11 @@ class Joined:
     def watched_by(self, watch: Callable[[str], None]) -> Joined:
         return replace(self, watch=watch)
 
+    def last_in_step(self) -> datetime | None:
+        """When the last good round before this one ended."""
+        good = self.store.last_good_round(self.name)
+        return (good.ended or good.started).astimezone(self.now.tzinfo) if good else None
+
     def new_id(self) -> str:
         """An ID for a row; ``new_name`` gives capitals and digits."""
         return f"R{self.new_name()}"

@@ -8,19 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pepsheets.sheets import CellChange, Plan, Problem, Workbook
+from pepsheets.recalculation.placing import TabTable, placed, table_of
+from pepsheets.sheets import Plan, Problem, Workbook
 from pepsheets.sync.changes import Agreement, Changes, Side
-from pepsheets.sync.engine.computing import Recalculated, computed_rows, recalculated, reread, shown_tab, together
-from pepsheets.sync.engine.conflict_tab import chosen, lines_of, plan_of
+from pepsheets.sync.engine.computing import (
+    Recalculated,
+    computed_rows,
+    recalculated,
+    reread,
+    resized,
+    shown_tab,
+    together,
+)
+from pepsheets.sync.engine.conflict_tab import chosen, lines_of, plan_of, unclear
 from pepsheets.sync.engine.formulas import around_formulas, without_formulas
 from pepsheets.sync.engine.identifying import Identified, identify
+from pepsheets.sync.engine.in_step import Stands, how_it_stands, line_plan
 from pepsheets.sync.engine.intents import Intent
 from pepsheets.sync.engine.joined import Joined, is_open
 from pepsheets.sync.engine.merging import MergedTab, merge_tab
 from pepsheets.sync.engine.operations import Operation
 from pepsheets.sync.engine.pairing import Pair
 from pepsheets.sync.engine.planning import SharedTab, joined_plans, layout_of, shared_plan, workbook_plan
-from pepsheets.sync.engine.pressing import is_pressed
 from pepsheets.sync.engine.reading import OWN, ReadTab
 from pepsheets.sync.engine.repairs import VirtualRow
 from pepsheets.sync.engine.resting import keep_rest, mark_of, rests
@@ -30,7 +39,6 @@ from pepsheets.sync.engine.telling import Told
 from pepsheets.sync.engine.waiting import Waiting, keep_waiting, waiting_after
 from pepsheets.sync.engine.writing import Writing, Written, recover, write
 from pepsheets.sync.merge import with_computed
-from pepsheets.sync.placing import TabTable, placed, table_of
 from pepsheets.sync.store.records import Change
 
 
@@ -44,7 +52,8 @@ class Passed:
     stopped: Sequence[Told] = ()
     told: Sequence[Told] = ()
     problems: Sequence[Problem] = ()
-    is_pressed: bool = False
+    sides: Mapping[Side, Workbook] = field(default_factory=dict)
+    """Both sides as they were read."""
 
 
 def one_pass(joined: Joined) -> Passed:
@@ -54,10 +63,11 @@ def one_pass(joined: Joined) -> Passed:
     joined.watch("both sides read")
     recover(joined, workbook, shared)
     mark = mark_of(joined, workbook, shared)
+    sides: Mapping[Side, Workbook] = {"workbook": workbook, "shared": shared}
     if rests(joined, mark):
-        return Passed(is_quiet=True, is_pressed=is_pressed(shared))
+        return Passed(is_quiet=True, sides=sides)
     passed = _pass(joined, workbook, shared)
-    passed.is_pressed = is_pressed(shared)
+    passed.sides = sides
     if passed.is_quiet and not passed.stopped:
         keep_rest(joined, mark)
     return passed
@@ -142,7 +152,9 @@ class _Merging:
     def __init__(self, joined: Joined, standing: Standing, identified: Identified) -> None:
         self.joined, self.standing, self.identified = joined, standing, identified
         self.sides = standing.conflicts_in_workbook, standing.conflicts_on_shared
-        choices = chosen(self.sides, joined.store.conflicts(joined.name))
+        known = joined.store.conflicts(joined.name)
+        choices = chosen(self.sides, known)
+        self.unclear = unclear({"workbook": self.sides[0], "shared": self.sides[1]}, known)
         self.tabs = {
             pair.name: merge_tab(joined, pair, identified.workbook[pair.name], identified.shared[pair.name], choices)
             for pair in standing.pairs
@@ -160,21 +172,32 @@ class _Merging:
         wanted = _Wanted(
             [each for tab in flowing.values() for each in self._operations(tab)],
             together(merged, computed.plan),
-            joined_plans(around_formulas(Plan(tuple(shown)), self.standing.shared), theirs),
+            joined_plans(around_formulas(shown, self.standing.shared), theirs),
             {name: tab.merged.agreed for name, tab in flowing.items()},
             {name: tab.merged.agreed_after("workbook") for name, tab in flowing.items()},
             list(self._history(flowing)),
         )
-        writing = _writing(self.joined, self.standing, wanted)
+        stopped = [*self.standing.stopped, *in_the_way, *self.waiting.values()]
+        how = how_it_stands(stopped, len(waiting.conflicts) + len(waiting.held))
+        writing = replace(_writing(self.joined, self.standing, wanted), beside=self._beside(how, is_good=not stopped))
         is_quiet = not (writing.shared or writing.workbook or any(wanted.now.values()))
         keep_waiting(self.joined, flowing, waiting, list(self._said(flowing)))
         written = Written() if is_quiet else write(self.joined, writing)
-        stopped = [*self.standing.stopped, *in_the_way, *self.waiting.values()]
         return Passed(is_quiet, written, self.tabs, stopped, list(self._told(flowing)), computed.problems)
+
+    def _beside(self, how: str, *, is_good: bool) -> Mapping[Side, Plan]:
+        """What the Overview of either side says of the share, if all goes well from here."""
+        joined = self.joined
+        last = joined.now if is_good else joined.last_in_step()
+        stands = Stands(joined.name, how, last, joined.now, joined.today, joined.share.every)
+        return {
+            "workbook": line_plan(self.standing.workbook, stands),
+            "shared": line_plan(self.standing.shared, stands),
+        }
 
     def _conflict_tabs(self, waiting: Waiting) -> tuple[Plan, Plan]:
         """What makes the Conflicts tab of either side say what waits."""
-        wanted = lines_of(self.joined, [tab.pair for tab in self.tabs.values()], waiting)
+        wanted = lines_of(self.joined, [tab.pair for tab in self.tabs.values()], waiting, self.unclear)
         ours, theirs = (plan_of(tab, self.joined.name, wanted) if tab else Plan() for tab in self.sides)
         return around_formulas(ours, self.standing.workbook), around_formulas(theirs, self.standing.shared)
 
@@ -198,9 +221,9 @@ class _Merging:
         rows = tuple(self.identified.shared[tab.pair.name].values())
         return list(SharedTab(tab.pair, rows).operations(tab.merged.shared))
 
-    def _shown(self, computed: Recalculated) -> tuple[list[CellChange], list[Told]]:
+    def _shown(self, computed: Recalculated) -> tuple[Plan, list[Told]]:
         """The tabs that are all computed, as the shared sheet is to show them."""
-        changes: list[CellChange] = []
+        plan = Plan()
         told: list[Told] = []
         for ours, theirs in self.standing.shown:
             keys = [key for key in self.joined.columns_of(ours.tab) if key in ours.places and key in theirs.places]
@@ -211,8 +234,8 @@ class _Merging:
                     Told(theirs.name, "", "", "the table needs more rows, and something stands below it. Make room.")
                 )
             else:
-                changes.extend(wanted)
-        return changes, told
+                plan = joined_plans(plan, Plan(tuple(wanted), tuple(resized(theirs, len(after.rows)))))
+        return plan, told
 
     def _history(self, flowing: Mapping[str, MergedTab]) -> Iterator[Change]:
         for tab in flowing.values():
@@ -228,3 +251,7 @@ class _Merging:
         for tab in flowing.values():
             yield from map(tab.teller.told, tab.merged.happenings)
             yield from map(tab.teller.back_in_part, tab.kept)
+            for each in tab.merged.conflicts:
+                if sentence := self.unclear.get((tab.pair.name, each.row, each.column)):
+                    key, heading = tab.teller.key(each.row), tab.pair.heading(each.column)
+                    yield Told(tab.pair.name, key, heading, f"On the Conflicts tab: {sentence}")

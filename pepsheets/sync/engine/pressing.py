@@ -1,47 +1,64 @@
-"""The buttons of a shared sheet: a tick that somebody made is acted on, answered beside it, and cleared."""
+"""The buttons of either side: a tick that somebody made is acted on, answered beside it, and cleared."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pepsheets.sheets import CellChange, Gateway, Plan, Sheet, Value, Workbook
-from pepsheets.tabs.buttons import Button, Part, buttons_on
-from pepsheets.tabs.kinds import folded
+from pepsheets.sheets import Cell, CellChange, Gateway, Plan, Sheet, Value, Workbook
+from pepsheets.sync.engine.formulas import around_formulas
+from pepsheets.sync.engine.in_step import Stands, is_behind, line_plan, moment, overviews
+from pepsheets.sync.engine.planning import joined_plans
+from pepsheets.tabs.buttons import Button, Part, buttons_on, cleared
 from pepsheets.tabs.overview import OverviewRow
 
 
-def is_pressed(shared: Workbook) -> bool:
-    """Whether somebody ticked a button of a shared sheet that has been read."""
-    sheets = (sheet for sheet in shared.sheets if folded(sheet.name) == folded(OverviewRow.tab))
-    return any(button.is_ticked for sheet in sheets for button in buttons_on(sheet.rows))
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said beside a tick: what came of it, when we last looked, and after how long we look again."""
+
+    sentence: str
+    now: datetime
+    every: timedelta
 
 
-def answer(shared: Gateway, sentence: str, now: datetime, every: timedelta) -> int:
-    """Clears the ticks and says beside them what came of it, when we last looked, and when we look again.
+def is_pressed(side: Workbook) -> bool:
+    """Whether somebody ticked a button of a side that has been read."""
+    return any(button.is_ticked for sheet in overviews(side) for button in buttons_on(sheet.rows))
 
-    Nothing is written where nobody ticked; the number of cells written.
+
+def tell(door: Gateway, answer: Answer, stands: Stands | None = None) -> int:
+    """Clears the ticks of a side and answers beside them, and says how the share stands; the number of cells written.
+
+    Nothing is written where nobody ticked and the line of the share says so already.
     """
-    workbook = shared.read([OverviewRow.tab])
-    changes = [
-        change
-        for sheet in workbook.sheets
-        for button in buttons_on(sheet.rows)
-        if button.is_ticked
-        for change in _answered(sheet, button, sentence, now, every)
-    ]
-    return shared.write(Plan(tuple(changes)), workbook.state).cells if changes else 0
+    side = door.read([OverviewRow.tab])
+    ticks = Plan(tuple(change for sheet in overviews(side) for change in _answered(sheet, answer)))
+    line = line_plan(side, stands) if stands and (ticks or is_behind(side, stands)) else Plan()
+    plan = joined_plans(around_formulas(ticks, side), line)
+    return door.write(plan, side.state).cells if plan else 0
 
 
-def _answered(sheet: Sheet, button: Button, sentence: str, now: datetime, every: timedelta) -> Iterator[CellChange]:
+def _answered(sheet: Sheet, answer: Answer) -> Iterator[CellChange]:
+    for button in buttons_on(sheet.rows):
+        if button.is_ticked:
+            yield from _beside(sheet, button, answer)
+
+
+def _beside(sheet: Sheet, button: Button, answer: Answer) -> Iterator[CellChange]:
     says: dict[Part, Value] = {
-        Part.TICK: False,
-        Part.OUTCOME: sentence,
-        Part.LAST_CHECKED: f"{now:%d/%m/%Y %H:%M}",
-        Part.NEXT_DUE: f"{now + every:%d/%m/%Y %H:%M}",
+        Part.TICK: cleared(_cell(sheet, button, Part.TICK)),
+        Part.OUTCOME: answer.sentence,
+        Part.LAST_CHECKED: moment(answer.now),
+        Part.NEXT_DUE: moment(answer.now + answer.every),
     }
     for part, value in says.items():
         if place := button.columns.get(part):
-            cells = sheet.rows[button.row - 1]
-            before = cells[place - 1] if place <= len(cells) else None
-            yield CellChange(sheet.name, button.row, place, before, value)
+            yield CellChange(sheet.name, button.row, place, _cell(sheet, button, part), value)
+
+
+def _cell(sheet: Sheet, button: Button, part: Part) -> Cell:
+    cells = sheet.rows[button.row - 1]
+    place = button.columns[part]
+    return cells[place - 1] if place <= len(cells) else None

@@ -130,7 +130,9 @@ def _headings(located: Located) -> Iterator[tuple[int, str]]:
 
 def _rows(located: Located, places: Mapping[str, int], id_place: int | None) -> Iterator[ReadRow]:
     declared = [column for column in columns_of(located.tab) if column.name in places]
-    typed = [places[column.name] for column in declared if not column.is_computed]
+    # On a tab that is all computed, the results are what makes a row.
+    is_ours = is_computed(located.tab)
+    typed = [places[column.name] for column in declared if is_ours or not column.is_computed]
     own = [place for key, place in places.items() if key.startswith(OWN)]
     items, formulas = tuple(places.items()), located.sheet.formulas
     for position in range(located.first_row, min(located.last_row, len(located.sheet.rows)) + 1):

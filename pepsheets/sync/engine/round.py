@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from pepsheets.partnerships import Partnership
-from pepsheets.sheets import FileChangedMeanwhile, Gateway, GatewayError
+from pepsheets.sheets import FileChangedMeanwhile, Gateway, GatewayError, Workbook
+from pepsheets.sync.changes import Side
 from pepsheets.sync.config.declared import Share
+from pepsheets.sync.engine.in_step import GOES_ON, WAITS, Stands, how_it_stands, is_behind
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.passing import Passed, one_pass
-from pepsheets.sync.engine.pressing import answer
+from pepsheets.sync.engine.pressing import Answer, is_pressed, tell
 from pepsheets.sync.engine.telling import Told
 from pepsheets.sync.store import Store
 from pepsheets.sync.store.records import Ending, HeldCell, Holder, Lease, OpenConflict
@@ -30,6 +32,8 @@ class Surroundings:
     today: date
     new_name: Callable[[], str]
     watch: Callable[[str], None] | None = None
+    clock: Callable[[], datetime] | None = None
+    """Tells how late it is by now, so that the lease of a long round is renewed; ``now`` is when the round began."""
 
 
 @dataclass(slots=True)
@@ -49,7 +53,9 @@ class Outcome:
     waits: GatewayError | None = None
     is_settled: bool = False
     was_asked_for: bool = False
-    """Whether somebody had ticked a button on the shared sheet."""
+    """Whether somebody had ticked a button on either side."""
+    sides: Mapping[Side, Workbook] = field(default_factory=dict)
+    """Both sides as they were read last."""
 
     @property
     def is_good(self) -> bool:
@@ -66,7 +72,8 @@ class Outcome:
         self.to_workbook += passed.written.workbook
         self.backup = self.backup or passed.written.backup
         self.waits = passed.written.waits
-        self.was_asked_for = self.was_asked_for or passed.is_pressed
+        self.was_asked_for = self.was_asked_for or any(map(is_pressed, passed.sides.values()))
+        self.sides = passed.sides if passed.is_quiet else {}
         self.stopped = list(passed.stopped)
         self.told += [each for each in passed.told if each not in self.told]
 
@@ -77,10 +84,18 @@ class Outcome:
         if self.stopped:
             return " ".join(str(each) for each in self.stopped)
         if not self.is_settled:
-            return "People kept changing both sides while they were brought together; the next round goes on."
+            return GOES_ON
         if self.to_shared == self.to_workbook == 0:
             return "Both sides were in step already."
         return f"{self.to_shared} written to the shared sheet, {self.to_workbook} to the workbook."
+
+    def how(self) -> str:
+        """How the share stands, for the Overview: people of the other side read it too, so it names no file."""
+        if self.waits is not None:
+            return WAITS
+        if not self.stopped and not self.is_settled:
+            return GOES_ON
+        return how_it_stands(self.stopped, len(self.conflicts) + len(self.held))
 
     def ending(self) -> Ending:
         counts = {"shared": self.to_shared, "workbook": self.to_workbook, "conflicts": len(self.conflicts)}
@@ -100,9 +115,22 @@ def run_round(
             number = step.start_round()
         workbook, shared = doors
         joined = Joined(share, kind, workbook, shared, store, lease, number, around.now, around.today, around.new_name)
-        if around.watch is not None:
-            joined = joined.watched_by(around.watch)
-        return _passes(joined)
+        return _passes(joined.watched_by(_Renewing(store, lease, around)))
+
+
+class _Renewing:
+    """Told each step of a round, keeps its lease from running out, however long the round takes."""
+
+    def __init__(self, store: Store, lease: Lease, around: Surroundings) -> None:
+        self._store, self._lease, self._around = store, lease, around
+
+    def __call__(self, step: str) -> None:
+        if self._around.clock is not None:
+            now = self._around.clock()
+            if self._lease.expires - now < LEASE_LASTS / 2:
+                self._lease = self._store.renew(self._lease, now + LEASE_LASTS)
+        if self._around.watch is not None:
+            self._around.watch(step)
 
 
 @contextmanager
@@ -123,20 +151,31 @@ def _passes(joined: Joined) -> Outcome:
         with joined.store.step(joined.lease, joined.now) as step:
             step.end_round(joined.round, ending)
         raise
-    if outcome.was_asked_for:
-        _answer(joined, outcome)
     outcome.conflicts = tuple(joined.store.conflicts(joined.name))
     outcome.held = tuple(joined.store.held(joined.name))
+    _tell_both(joined, outcome)
     with joined.store.step(joined.lease, joined.now) as step:
         step.end_round(joined.round, outcome.ending())
     return outcome
 
 
-def _answer(joined: Joined, outcome: Outcome) -> None:
-    """Answers whoever ticked a button on the shared sheet, so that no tick looks ignored."""
-    # Where the sheet is busy the tick stays, and the next round answers it.
-    with suppress(FileChangedMeanwhile):
-        answer(joined.shared, outcome.sentence(), joined.now, joined.share.every)
+def _tell_both(joined: Joined, outcome: Outcome) -> None:
+    """Answers whoever ticked a button, so that no tick looks ignored, and says on both sides how the share stands."""
+    last = joined.now if outcome.is_good else joined.last_in_step()
+    stands = Stands(joined.name, outcome.how(), last, joined.now, joined.today, joined.share.every)
+    doors: Mapping[Side, Gateway] = {"workbook": joined.workbook, "shared": joined.shared}
+    # A workbook may be kept in step with several sheets.
+    sentences: Mapping[Side, str] = {"workbook": f"'{joined.name}': {outcome.sentence()}", "shared": outcome.sentence()}
+    for side, door in doors.items():
+        if _is_to_be_told(outcome.sides.get(side), stands):
+            # Where a side is busy, or open in Excel, the tick stays, and a later round answers it.
+            with suppress(GatewayError):
+                tell(door, Answer(sentences[side], joined.now, joined.share.every), stands)
+
+
+def _is_to_be_told(side: Workbook | None, stands: Stands) -> bool:
+    """Whether there is anything to tell on a side. Of one that was written last it is not known, so it is looked at."""
+    return side is None or is_pressed(side) or is_behind(side, stands)
 
 
 def _until_quiet(joined: Joined, outcome: Outcome) -> None:

@@ -40,9 +40,9 @@ class Standing:
 
 def read_sides(joined: Joined) -> tuple[Workbook, Workbook]:
     """The workbook and the shared sheet, the shared one first: it is the one that changes most."""
-    wanted = [tab.tab for tab in joined.kind.tabs]
-    # Its buttons stand on the Overview of a shared sheet, whether that is shared or not.
-    shared = joined.shared.read({*wanted, OverviewRow.tab})
+    # The buttons stand on the Overview, whether that is shared or not.
+    wanted = {OverviewRow.tab, *(tab.tab for tab in joined.kind.tabs)}
+    shared = joined.shared.read(wanted)
     return joined.workbook.read(wanted), shared
 
 

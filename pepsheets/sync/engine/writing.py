@@ -7,7 +7,7 @@ workbook, if it is still the one that was read; then the base moves on, cell by 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from pepsheets.sheets import GatewayError, Overwritten, Plan, Workbook
@@ -16,6 +16,7 @@ from pepsheets.sync.engine import repairs as repairing
 from pepsheets.sync.engine.confirming import Confirmed, confirm
 from pepsheets.sync.engine.intents import Intent, from_json
 from pepsheets.sync.engine.joined import Joined, is_open
+from pepsheets.sync.engine.planning import joined_plans
 from pepsheets.sync.engine.repairs import Repair
 from pepsheets.sync.store.records import Intent as KeptIntent
 from pepsheets.sync.store.steps import Step
@@ -35,6 +36,8 @@ class Writing:
     workbook_state: str
     agreed: Mapping[str, Agreement]
     """What both sides agree on already, by tab, whatever comes of the writing."""
+    beside: Mapping[Side, Plan] = field(default_factory=dict)
+    """What is told of the share where a side is written anyway; it is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,9 @@ def is_for_later(refusal: GatewayError) -> bool:
 
 
 def _write_shared(joined: Joined, writing: Writing, number: int) -> int:
-    plan = writing.shared
-    if not plan:
+    if not writing.shared:
         return 0
+    plan = joined_plans(writing.shared, writing.beside.get("shared", Plan()))
     kept: Overwritten | None = None
     if is_open(joined.shared):
         kept = joined.shared.write_keeping(plan, writing.shared_state, writing.intent.batch)
@@ -91,7 +94,8 @@ def _write_shared(joined: Joined, writing: Writing, number: int) -> int:
     joined.watch("shared sheet written")
     with joined.store.step(joined.lease, joined.now) as step:
         _confirm_shared(joined, step, writing.intent, kept, number)
-    return len(plan.cells) + sum(len(row.cells) for row in plan.additions) + len(plan.deletions)
+    counted = writing.shared
+    return len(counted.cells) + sum(len(row.cells) for row in counted.additions) + len(counted.deletions)
 
 
 def _confirm_shared(joined: Joined, step: Step, intent: Intent, kept: Overwritten | None, number: int) -> None:
@@ -116,9 +120,10 @@ def _still_waiting(repairs: Sequence[Repair], confirmed: Confirmed) -> list[Repa
 def _write_workbook(joined: Joined, writing: Writing) -> tuple[int, str | None]:
     if not writing.workbook:
         return 0, None
-    receipt = joined.workbook.write(writing.workbook, writing.workbook_state)
+    beside = writing.beside.get("workbook", Plan())
+    receipt = joined.workbook.write(joined_plans(writing.workbook, beside), writing.workbook_state)
     joined.watch("workbook written")
-    return receipt.cells, receipt.backup
+    return receipt.cells - len(beside.cells), receipt.backup
 
 
 def _agree(joined: Joined, writing: Writing, closed: int | None) -> None:

@@ -80,7 +80,15 @@ def test_each_share_tells_what_ran_last_and_what_comes_next() -> None:
     assert "Last in step today at 14:15, 5 minutes ago" in said
     assert "Next round today at 14:30, in 9 minutes; every 15 minutes" in said
     assert "Waits for you nothing" in said
-    assert "Alarm off; raised here and by mail if the sheet has not been in step for 2 hours" in said
+    assert (
+        "Alarm nothing to report. It is always on: if the sheet has not been in step for 2 hours, it is raised here, "
+        "on both sheets and by mail."
+    ) in said
+
+
+def test_a_quiet_alarm_that_is_not_mailed_says_how_it_would_be() -> None:
+    shown = page(standing(in_step()), replace(ABOUT, mails=False))
+    assert "To have it mailed as well, add [mail] to pepsheets.toml." in shown
 
 
 def test_what_waits_for_a_person_comes_with_the_command_to_type() -> None:

@@ -14,10 +14,10 @@ from pepsheets.faces.service.answers import answers_of
 from pepsheets.faces.service.attempts import Ran
 from pepsheets.faces.service.service import Looks, Outside, Service
 from pepsheets.faces.service.settings import Settings
-from pepsheets.sheets import FileIsOpen
+from pepsheets.sheets import FileIsOpen, GatewayError
 from pepsheets.sync.alarm import Alarm
 from pepsheets.sync.config import Config, Mail, Share
-from pepsheets.sync.refusals import AnotherRoundRuns
+from pepsheets.sync.refusals import AnotherRoundRuns, HomeIsElsewhere
 from pepsheets.sync.store import Store, open_store
 from tests.faces.service.clocks import Clock, Lines, soon
 from tests.faces.service.rounds_in_store import left_waiting, made
@@ -199,26 +199,65 @@ def test_a_mistake_in_the_file_is_said_on_the_page(scene: Scene) -> None:
     assert trouble.startswith("pepsheets.toml was changed, and cannot be followed")
 
 
-def test_a_tick_on_a_google_sheet_brings_its_round_forward(scene: Scene) -> None:
+def test_a_tick_on_a_shared_sheet_brings_its_round_forward(scene: Scene) -> None:
     scene.clock.now = datetime.now(UTC)  # noqa: TID251 - as APScheduler reads it
     looked: list[str] = []
 
-    def ticked(config: Config, share: Share) -> bool:
-        looked.append(share.name)
-        return True
+    def ticked(address: str) -> bool:
+        looked.append(address)
+        return "google" in address
 
     service = scene.service(ticked)
     service.start()
     assert soon(lambda: len(scene.made) == 2)
     service.look(ticked)
-    assert soon(lambda: scene.made[2:] == ["Office"]) and looked == ["Office"]
+    assert soon(lambda: scene.made[2:] == ["Office"])
+    assert looked == [service.config.workbook, *(share.address for share in service.config.shares)]
     assert scene.logged("asked for") == [{"share": "Office"}]
     assert service.stop()
 
 
+def test_a_tick_in_the_workbook_brings_all_rounds_forward(scene: Scene) -> None:
+    scene.clock.now = datetime.now(UTC)  # noqa: TID251 - as APScheduler reads it
+    service = scene.service()
+    service.start()
+    assert soon(lambda: len(scene.made) == 2)
+    service.look(lambda address: address == service.config.workbook)
+    assert soon(lambda: sorted(scene.made[2:]) == ["Heads", "Office"])
+    assert service.stop()
+
+
+@pytest.mark.parametrize(
+    ("refusal", "is_told"), [(FileIsOpen("Ann has it."), True), (HomeIsElsewhere("There."), False), (None, False)]
+)
+def test_whoever_asked_for_a_round_that_could_not_be_made_is_answered_once(
+    scene: Scene, refusal: GatewayError | None, is_told: bool
+) -> None:
+    told: list[str] = []
+
+    def refuses(config: Config, share: Share) -> Ran:
+        if refusal:
+            raise refusal
+        return GOOD
+
+    scene.outside = replace(
+        scene.outside, answers=lambda _, share, sentence, __: told.append(f"{share.name}: {sentence}")
+    )
+    scene.round = refuses
+    service = scene.service()
+    service.make_round("Office")
+    assert told == []
+    service.look(lambda address: "google" in address)
+    service.make_round("Office")
+    service.make_round("Office")
+    assert told == ([f"Office: {refusal}"] if is_told else [])
+
+
 def test_a_look_that_fails_is_logged_once_and_asks_for_nothing(scene: Scene) -> None:
-    def cannot(config: Config, share: Share) -> bool:
-        raise FileIsOpen("Ann has it.")
+    def cannot(address: str) -> bool:
+        if "google" in address:
+            raise FileIsOpen("Ann has it.")
+        return False
 
     service = scene.service(cannot)
     service.look(cannot)

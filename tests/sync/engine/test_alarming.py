@@ -10,11 +10,13 @@ from pepsheets.sheets import Sheet
 from pepsheets.sync.engine.alarming import raise_alarm
 from pepsheets.tabs.conflicts import ConflictRow
 from pepsheets.tabs.declaration import columns_of
+from pepsheets.tabs.in_step import LinePart
 from tests.sync.engine import things
 from tests.sync.engine.things import TODAY, Sides, sheet, store_in
 
 HEADINGS = [column.heading for column in columns_of(ConflictRow)]
 KIND = replace(things.KIND, tabs=(things.Thing, ConflictRow))
+LINES = [part.value for part in LinePart]
 SENTENCE = "Not in step since 09:15. Look at the status page."
 
 
@@ -45,3 +47,15 @@ def test_a_side_without_the_tab_is_left_alone() -> None:
     bare = MemoryWorkbook([sheet()])
     assert not raise_alarm(bare, KIND, "Group", SENTENCE, TODAY, "first")
     assert bare.read([]).state == "0"
+
+
+def test_the_overview_says_it_too_and_when_the_last_good_round_was(tmp_path: Path) -> None:
+    block = Sheet("Overview", [LINES, ["Group", "In step.", "21/11/2026 06:30", "06:45, then every 15 minutes"]])
+    ours, theirs = MemoryWorkbook([sheet([["kettle", "new"]]), block]), MemoryWorkbook([sheet(), block])
+    for side in (ours, theirs):
+        assert raise_alarm(side, KIND, "Group", SENTENCE, TODAY, "first")
+        assert not raise_alarm(side, KIND, "Group", SENTENCE, TODAY, "second")
+        assert list(side.sheets["Overview"].rows[1])[:3] == ["Group", SENTENCE, "21/11/2026 06:30"]
+    assert Sides(ours, theirs, store_in(tmp_path)).sync().is_good
+    for side in (ours, theirs):
+        assert list(side.sheets["Overview"].rows[1])[:3] == ["Group", "In step.", "21/11/2026 09:15"]

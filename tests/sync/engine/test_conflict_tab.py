@@ -73,6 +73,42 @@ def test_a_choice_of_a_value_that_changed_since_is_not_taken_and_is_cleared(side
     assert outcome.conflicts and line["On the shared sheet"] == "green" and line["Choose"] is None
 
 
+def test_different_choices_on_the_two_sides_are_said_and_neither_is_followed(sides: Sides) -> None:
+    choose(sides.workbook, "Workbook")
+    choose(sides.shared, "Shared sheet")
+    outcome = sides.sync()
+    sentence = (
+        "The workbook's tab says Workbook, the shared sheet's tab says Shared sheet, so neither is followed. Choose "
+        "the same on both, or clear one of them."
+    )
+    assert plain(sides.workbook) == {("kettle", "old")} and plain(sides.shared) == {("kettle", "blue")}
+    assert [line["What to do"] for line in lines(sides.workbook) + lines(sides.shared)] == [sentence, sentence]
+    assert [str(each) for each in outcome.told] == [f"Things, State: On the Conflicts tab: {sentence}"]
+    choose(sides.shared, "Workbook")
+    sides.sync()
+    assert plain(sides.shared) == {("kettle", "old")}
+
+
+def test_free_text_in_place_of_a_choice_is_said_to_be_none(sides: Sides) -> None:
+    choose(sides.shared, "ask Ama")
+    outcome = sides.sync()
+    sentence = (
+        "'ask Ama' on the shared sheet is no choice, so none is followed. Choose Workbook or Shared sheet instead."
+    )
+    assert [line["What to do"] for line in lines(sides.workbook)] == [sentence]
+    assert sentence in str(outcome.told[0]) and outcome.conflicts
+    choose(sides.shared, "Shared sheet")
+    outcome = sides.sync()
+    assert not outcome.conflicts and plain(sides.workbook) == {("kettle", "blue")}
+
+
+def test_a_choice_beside_free_text_on_the_other_side_is_followed(sides: Sides) -> None:
+    choose(sides.shared, "ask Ama")
+    choose(sides.workbook, "Workbook")
+    outcome = sides.sync()
+    assert not outcome.conflicts and plain(sides.shared) == {("kettle", "old")}
+
+
 def test_a_second_round_leaves_the_tab_alone(sides: Sides) -> None:
     before = sides.workbook.read([]).state, sides.shared.read([]).state
     sides.sync()

@@ -19,7 +19,7 @@ _ROOM_FOR_FIGURES = 20
 
 def chart_requests(overview: Placed, tabs: Mapping[type[Row], Placed]) -> Iterator[Json]:
     """Draws the charts for which the sheet has the tabs: two side by side, and a tall one below."""
-    if not overview.is_new:
+    if not overview.is_new or not overview.places:
         return
     below = overview.heading_row + _ROOM_FOR_FIGURES
     if _shows(tabs, Meeting, "code", "present", "quorum"):

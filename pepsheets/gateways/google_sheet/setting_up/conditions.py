@@ -10,18 +10,31 @@ from pepsheets.gateways.google_sheet.values import Json
 from pepsheets.templates.conditions import Condition, conditions_of
 
 _CELL = re.compile(r"\$[A-Z]+\d+")
+_ANY_CELL = re.compile(r"\$?\b[a-z]{1,3}\$?\d+\b")
 
 
 def condition_requests(tab: Placed) -> Iterator[Json]:
-    """Adds the conditional formats that the tab lacks, behind those that it has."""
+    """Adds the conditional formats that the tab lacks, behind those that it has.
+
+    One of ours whose formula looks at cells that have moved since is set right where it stands.
+    """
     stand = tab.there.conditions if tab.there else ()
-    index = len(stand)
+    wanted = list(_conditions(tab))
+    kept = {(columns[0], _bare(formula)) for _, columns, formula in wanted}
     there = {_condition(rule) for rule in stand}
-    for condition, columns, formula in _conditions(tab):
-        if (columns[0], _bare(formula)) in there:
+    stale = {_shaped(each): index for index, each in enumerate(map(_condition, stand)) if each not in kept}
+    index = len(stand)
+    for condition, columns, formula in wanted:
+        ours = columns[0], _bare(formula)
+        if ours in there:
             continue
-        yield {"addConditionalFormatRule": {"index": index, "rule": _rule(tab, condition, columns, formula)}}
-        index += 1
+        rule = _rule(tab, condition, columns, formula)
+        at = stale.pop(_shaped(ours), None)
+        if at is None:
+            yield {"addConditionalFormatRule": {"index": index, "rule": rule}}
+            index += 1
+        else:
+            yield {"updateConditionalFormatRule": {"sheetId": tab.sheet_id, "index": at, "rule": rule}}
 
 
 def _conditions(tab: Placed) -> Iterator[tuple[Condition, tuple[int, int], str]]:
@@ -53,6 +66,12 @@ def _condition(rule: Json) -> tuple[int, str]:
     values = rule.get("booleanRule", {}).get("condition", {}).get("values", [{}])
     [first, *_] = rule.get("ranges") or [{}]
     return first.get("startColumnIndex", 0), _bare(str(values[0].get("userEnteredValue", "")) if values else "")
+
+
+def _shaped(condition: tuple[int, str]) -> tuple[int, str]:
+    """What a condition asks in its column, whichever cells its formula looks at."""
+    column, formula = condition
+    return column, _ANY_CELL.sub("#", formula)
 
 
 def _bare(formula: str) -> str:

@@ -52,7 +52,9 @@ def view_requests(tab: Placed) -> Iterator[Json]:
 
 
 def protection_requests(tab: Placed) -> Iterator[Json]:
-    """Adds the warnings that a tab lacks."""
+    """Adds the warnings that a tab lacks. One without a table needs none."""
+    if not tab.places:
+        return
     there = tab.there.protected if tab.there else ()
     for area, description in _protections(tab):
         if not any(covers(each, area, tab.row_count) for each in there):

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pepsheets.gateways.google_sheet.setting_up.block import BLOCK_WIDTHS, block_cells
+from pepsheets.gateways.google_sheet.setting_up.block import line_cells
 from pepsheets.gateways.google_sheet.setting_up.looks import (
     colour,
     column_format,
-    format_of,
     heading_format,
     number_format,
     pixels,
@@ -14,13 +13,14 @@ from pepsheets.gateways.google_sheet.setting_up.looks import (
 from pepsheets.gateways.google_sheet.setting_up.placing import Placed
 from pepsheets.gateways.google_sheet.setting_up.ranges import cells, columns, rows
 from pepsheets.gateways.google_sheet.setting_up.results import Filled
-from pepsheets.gateways.google_sheet.setting_up.welcome import block_row
 from pepsheets.gateways.google_sheet.values import Json, extended_value
 from pepsheets.sheets import Value
 from pepsheets.tabs.declaration import is_computed
 from pepsheets.tabs.kinds import folded
+from pepsheets.templates.lines import Line
 from pepsheets.templates.looks import OUR_TAB, PEOPLE_TAB
 from pepsheets.templates.notes import note_of
+from pepsheets.templates.overview_lines import GOOGLE_WIDTHS
 from pepsheets.templates.peculiarities import own_look
 
 _HEADING_HEIGHT = 48
@@ -55,7 +55,7 @@ def _properties(tab: Placed) -> Json:
 
 def making_requests(tab: Placed, filled: Filled, sheet_ids: Mapping[str, int]) -> Iterator[Json]:
     """Fills a new tab."""
-    yield _written(tab, 0, [*_words(tab), _headings(tab)], _WHOLE_CELL)
+    yield _written(tab, 0, [*map(line_cells, tab.layout.lines), _headings(tab)], _WHOLE_CELL)
     yield from _sizes(tab)
     for place, planned in tab.columns():
         area = cells(tab.sheet_id, (tab.first_row, None), (place, place + 1))
@@ -68,17 +68,6 @@ def making_requests(tab: Placed, filled: Filled, sheet_ids: Mapping[str, int]) -
 def _written(tab: Placed, row: int, data: Sequence[Sequence[Json]], fields: str) -> Json:
     start = {"sheetId": tab.sheet_id, "rowIndex": row, "columnIndex": 0}
     return {"updateCells": {"start": start, "rows": [{"values": list(values)} for values in data], "fields": fields}}
-
-
-def _words(tab: Placed) -> Iterator[Sequence[Json]]:
-    """The lines above the table; on the Overview the buttons stand among them."""
-    block = block_cells() if tab.layout.is_overview else ()
-    first = block_row(tab.layout) if block else 0
-    for row, line in enumerate(tab.layout.lines):
-        if block and first <= row < first + len(block):
-            yield block[row - first]
-        else:
-            yield [{"userEnteredValue": {"stringValue": line.text}, "userEnteredFormat": format_of(line.look)}]
 
 
 def _headings(tab: Placed) -> Sequence[Json]:
@@ -94,12 +83,18 @@ def _headings(tab: Placed) -> Sequence[Json]:
 
 def _sizes(tab: Placed) -> Iterator[Json]:
     own = [planned.width for planned in tab.layout.columns]
-    widths = [*own, *BLOCK_WIDTHS[len(own) :]] if tab.layout.is_overview else own
+    widths = [*own, *GOOGLE_WIDTHS[len(own) :]] if tab.layout.is_overview else own
     for first, end in _alike(widths):
         yield _sized(columns(tab.sheet_id, first, end), pixels(widths[first]))
-    heights = [round(line.height * _PIXELS_A_POINT) for line in tab.layout.lines] + [_HEADING_HEIGHT]
+    heights = [_height(line) for line in tab.layout.lines] + ([_HEADING_HEIGHT] if tab.layout.columns else [])
     for first, end in _alike(heights):
-        yield _sized(rows(tab.sheet_id, first, end), heights[first])
+        # Google itself makes a row as high as its texts, as long as nobody said how high it is.
+        if height := heights[first]:
+            yield _sized(rows(tab.sheet_id, first, end), height)
+
+
+def _height(line: Line) -> int:
+    return round(line.height * _PIXELS_A_POINT) if line.height else 0
 
 
 def _alike(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -63,7 +63,7 @@ class Placed:
     @property
     def end_column(self) -> int:
         """The column behind the last one that is ours."""
-        return max(self.places.values()) + 1
+        return max(self.places.values(), default=-1) + 1
 
     def columns(self) -> Iterator[tuple[int, Planned]]:
         """The columns that stand on the tab, each with its place, in the order of their declaration."""
@@ -96,6 +96,8 @@ def placed(layouts: Iterable[Layout], there: There) -> tuple[Placed, ...]:
 def _standing(layout: Layout, tab: TabThere) -> Placed:
     if tab.is_empty:
         return _new(layout, tab.sheet_id, tab)
+    if not layout.columns:
+        return Placed(layout, tab.sheet_id, layout.heading_row, {}, tab, is_new=False)
     located = locate(layout.tab, Sheet(tab.title, tab.rows))
     if located is None or 2 * len(located.places) < len(layout.columns):
         raise _other(tab.title)

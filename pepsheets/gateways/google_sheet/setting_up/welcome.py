@@ -6,10 +6,9 @@ from dataclasses import replace
 from pepsheets.gateways.google_sheet.setting_up.guarding import VIEW
 from pepsheets.partnerships import Partnership
 from pepsheets.partnerships.partnership import Mistake
-from pepsheets.tabs.buttons import LABELS
 from pepsheets.tabs.declaration import Row
-from pepsheets.templates.layout import Layout, Line, layout_of
-from pepsheets.templates.looks import ABOUT_LOOK, STEPS_LOOK, TITLE_LOOK
+from pepsheets.templates.layout import Layout, layout_of
+from pepsheets.templates.overview_lines import google_lines
 
 _STEPS = (
     "1.  Fill in the white columns on the tabs with a blue tab colour. Begin with Schools, Subscriptions and People.",
@@ -17,7 +16,6 @@ _STEPS = (
     "3.  Open the Checks tab. Each line says what to put right, and its link leads to the cell.",
     f"4.  To sort or filter without moving anybody else's rows, choose Data, Change view, '{VIEW}'.",
 )
-_BUTTONS = "Buttons"
 
 
 def google_layouts(
@@ -25,23 +23,9 @@ def google_layouts(
 ) -> tuple[Layout, ...]:
     """The tabs of a partnership, in their order, with the rows that they begin with."""
     layouts = (layout_of(tab, partnership, content, mistakes) for tab in partnership.tabs)
-    return tuple(_with_buttons(layout, partnership) if layout.is_overview else layout for layout in layouts)
+    return tuple(_with_boxes(layout, partnership) if layout.is_overview else layout for layout in layouts)
 
 
-def _with_buttons(layout: Layout, partnership: Partnership) -> Layout:
-    lines = (
-        Line(partnership.name, {**TITLE_LOOK, "font_size": 22}, 36),
-        Line(partnership.about, ABOUT_LOOK, 18),
-        Line("How to use this sheet", STEPS_LOOK, 30),
-        *(Line(step, ABOUT_LOOK, 18) for step in _STEPS),
-        Line(_BUTTONS, STEPS_LOOK, 30),
-        *(Line("", ABOUT_LOOK, 21) for _ in range(1 + len(LABELS))),
-        Line("Where we stand", STEPS_LOOK, 30),
-    )
-    last_row = layout.last_row + len(lines) - len(layout.lines)
-    return replace(layout, lines=lines, last_row=last_row)
-
-
-def block_row(layout: Layout) -> int:
-    """The row, from 0, in which the headings of the buttons stand on a new Overview."""
-    return next(row for row, line in enumerate(layout.lines) if line.text == _BUTTONS) + 1
+def _with_boxes(layout: Layout, partnership: Partnership) -> Layout:
+    lines = google_lines(partnership, _STEPS)
+    return replace(layout, lines=lines, last_row=layout.last_row + len(lines) - len(layout.lines), beside=())

@@ -219,10 +219,45 @@ def people_moved(direct: Direct) -> None:
 
 def test_moved_and_added_rows_and_columns_are_followed() -> None:
     direct = made(sample=True)
+    rules = {tab: len(direct.sheet(tab).get("conditionalFormats", [])) for tab in direct.titles()}
     people_moved(direct)
     again = set_up(direct, SAMPLE)
-    assert kinds(again.requests) <= {"updateSheetProperties", "addConditionalFormatRule"}, again.told
+    assert [next(iter(request)) for request in again.requests].count("updateSheetProperties") == 1, "the frozen rows"
+    assert kinds(again.requests) == {"updateSheetProperties", "updateConditionalFormatRule"}, again.told
+    assert rules == {tab: len(direct.sheet(tab).get("conditionalFormats", [])) for tab in direct.titles()}
+    assert {rule["ranges"][0]["startColumnIndex"]: formula(rule) for rule in conditions(direct, "Bookings")}[8] == (
+        "=AND(ISNUMBER($I6),$I6<0)"
+    )
     assert not set_up(direct, SAMPLE)
+
+
+def conditions(direct: Direct, tab: str) -> list[Json]:
+    rules: list[Json] = direct.sheet(tab)["conditionalFormats"]
+    return rules
+
+
+def formula(rule: Json) -> str:
+    return str(rule["booleanRule"]["condition"]["values"][0]["userEnteredValue"])
+
+
+def test_a_colour_of_the_owners_own_stays_beside_ours() -> None:
+    direct = made(sample=True)
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": '=$C5="Hillside"'}]}
+    own = {"condition": condition, "format": {"textFormat": {"bold": True}}}
+    where = area(direct, "Bookings", FIRST, 2)
+    rule = {"index": 0, "rule": {"ranges": [where], "booleanRule": own}}
+    direct.does({"addConditionalFormatRule": rule})
+    people_moved(direct)
+    set_up(direct, SAMPLE)
+    assert [formula(each) for each in conditions(direct, "Bookings")].count('=$C5="Hillside"') == 1
+
+
+def test_charts_show_rows_that_are_added_later() -> None:
+    direct = made()
+    charts = direct.sheet("Overview")["charts"]
+    series = [one for chart in charts for one in chart["spec"]["basicChart"]["series"]]
+    sources = [source for one in series for source in one["series"]["sourceRange"]["sources"]]
+    assert len(charts) == 3 and sources and not any("endRowIndex" in source for source in sources)
 
 
 def test_what_moved_is_set_again_where_it_stands_now() -> None:

@@ -23,7 +23,12 @@ def test_rows_and_columns_may_be_moved_and_capitals_forgiven() -> None:
     assert buttons_on(rows) == (Button(SYNC_NOW, 5, {Part.LABEL: 2, Part.TICK: 4}, is_ticked=True),)
 
 
-@pytest.mark.parametrize("cell", ["TRUE", "x", 1.0, None, "yes"])
+@pytest.mark.parametrize("cell", ["TRUE", "x", "Yes", " y ", "\N{CHECK MARK}"])
+def test_in_a_workbook_file_a_tick_is_typed_in_words(cell: Cell) -> None:
+    assert found(HEADINGS, [cell, SYNC_NOW]) == [(SYNC_NOW, 2, True)]
+
+
+@pytest.mark.parametrize("cell", ["FALSE", "no", 1.0, None, "", "yes please, when there is time"])
 def test_only_a_tick_is_a_tick(cell: Cell) -> None:
     assert found(HEADINGS, [cell, SYNC_NOW]) == [(SYNC_NOW, 2, False)]
 

@@ -15,6 +15,7 @@ from pepsheets.gateways.google_sheet.reading import FIELDS, reading_of
 from pepsheets.gateways.google_sheet.setting_up import plan_setting_up, set_up
 from pepsheets.gateways.google_sheet.setting_up.guarding import VIEW
 from pepsheets.gateways.google_sheet.setting_up.standing import FIELDS as ASKED
+from pepsheets.gateways.google_sheet.setting_up.welcome import google_layouts
 from pepsheets.gateways.workbook_file import WorkbookFile
 from pepsheets.partnerships.pepmk import PEPMK
 from pepsheets.recalculation import examine
@@ -140,13 +141,13 @@ def test_colours_follow_the_figures_as_in_the_workbook(tab: type[Row]) -> None:
 def test_typing_over_headings_and_results_brings_a_warning_and_no_more(tab: type[Row]) -> None:
     protected = made().sheet(tab.tab)["protectedRanges"]
     assert all(each["warningOnly"] for each in protected)
-    heading = len(layout_of(tab, PEPMK, ()).lines)
+    [heading] = [layout.heading_row for layout in google_layouts(PEPMK, ()) if layout.tab is tab]
     if not is_computed(tab):
         filled = [place for place, column in enumerate(columns_of(tab)) if column.is_computed or column.is_row_id]
         below = [each["range"] for each in protected if each["range"].get("startRowIndex") == heading + 1]
         warned = {place for each in below for place in range(each.get("startColumnIndex", 0), each["endColumnIndex"])}
         assert warned == set(filled)
-    assert any(each["range"].get("startRowIndex", 0) <= heading + 4 for each in protected)
+    assert any(each["range"].get("startRowIndex", 0) <= heading for each in protected)
 
 
 def test_the_row_id_is_hidden_on_every_tab_that_people_fill() -> None:

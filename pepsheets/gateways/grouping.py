@@ -1,10 +1,8 @@
-"""Cells gathered into few rectangles, so that a batch has few requests."""
+"""Cells gathered into few rectangles, so that a write has few requests."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-
-from pepsheets.gateways.google_sheet.values import Json
 
 _WORTH_BRIDGING = 12
 """Rows between two runs that are rather kept too than given a run of their own."""
@@ -27,16 +25,6 @@ class Block:
     @property
     def width(self) -> int:
         return self.last_column - self.first_column + 1
-
-    def grid_range(self, sheet_id: int) -> Json:
-        """The rectangle as Google names it."""
-        return {
-            "sheetId": sheet_id,
-            "startRowIndex": self.first_row - 1,
-            "endRowIndex": self.last_row,
-            "startColumnIndex": self.first_column - 1,
-            "endColumnIndex": self.last_column,
-        }
 
 
 def runs(rows: Iterable[int], bridged: int = 0) -> Iterator[tuple[int, int]]:
