@@ -44,7 +44,7 @@ def _table(columns: Sequence[Column]) -> str:
 
 def _line(column: Column) -> str:
     filled_by = "pepsheets" if column.is_computed or column.is_row_id else "you"
-    needed = "yes" if column.required and filled_by == "you" else ""
+    needed = "yes" if column.is_needed and filled_by == "you" else ""
     name = f"**{column.heading}**" if column.is_key else column.heading
     cells = (name, filled_by, "; ".join(_holds(column)), needed, column.help)
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |\n"

@@ -15,7 +15,7 @@ from pepsheets.sheets import Cell, CellError, Link, Problem, Value
 
 if TYPE_CHECKING:
     from pepsheets.faces.changes import Change
-    from pepsheets.recalculation import Examined, Outcome
+    from pepsheets.recalculation import Examined, NewYear, Note, Outcome
 
 
 def of_check(address: str, examined: Examined) -> str:
@@ -43,6 +43,33 @@ def of_dry_run(address: str, examined: Examined, changes: Iterable[Change]) -> s
     """What ``recalc --dry-run --json`` shows: nothing written, and each cell that would be."""
     shown = _recalc(address, examined, {}, None)
     return as_text({**shown, "changes": [_change(change) for change in changes]})
+
+
+def of_new_year(address: str, new_year: NewYear, written: Mapping[str, int], backup: str | None) -> str:
+    """What ``new-year --json`` shows: as ``recalc``, with the year, the rows added by tab, and what waits."""
+    return as_text(_new_year(address, new_year, written, backup))
+
+
+def of_new_year_dry_run(address: str, new_year: NewYear, changes: Iterable[Change]) -> str:
+    """What ``new-year --dry-run --json`` shows: nothing written, and each cell that would be."""
+    shown = _new_year(address, new_year, {}, None)
+    return as_text({**shown, "changes": [_change(change) for change in changes]})
+
+
+def _new_year(address: str, new_year: NewYear, written: Mapping[str, int], backup: str | None) -> dict[str, object]:
+    recalc = _recalc(address, new_year.examined, written, backup)
+    return {
+        "address": recalc.pop("address"),
+        "year": new_year.year,
+        "added": dict(new_year.rows),
+        "to_fill": _notes(new_year.to_fill),
+        "held_up": _notes(new_year.held_up),
+        **recalc,
+    }
+
+
+def _notes(notes: Iterable[Note]) -> list[dict[str, str]]:
+    return [{"tab": note.tab, "message": note.sentence} for note in notes]
 
 
 def _recalc(address: str, examined: Examined, written: Mapping[str, int], backup: str | None) -> dict[str, object]:

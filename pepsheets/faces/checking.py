@@ -8,6 +8,7 @@ from pepsheets.faces import as_json as json_of
 from pepsheets.faces.running import DONE, ERRORS_WAIT, Run
 from pepsheets.faces.screen import Screen
 from pepsheets.faces.showing import counts, number, quoted, show_grouped
+from pepsheets.gateways import is_google
 from pepsheets.recalculation import Examined, examine
 
 
@@ -39,8 +40,8 @@ def _show(screen: Screen, address: str, examined: Examined) -> None:
 def _next_step(address: str, examined: Examined) -> str:
     recalc = f"'pepsheets recalc {quoted(address)}'"
     if examined.count("error"):
-        again = "Put them right in the workbook, save and close it, and check again."
-        return f"{again} {recalc} lists them on its Checks tab."
+        where = "on the sheet" if is_google(address) else "in the workbook, save and close it,"
+        return f"Put them right {where} and check again. {recalc} lists them on its Checks tab."
     if examined.plan:
         return f"Some results are not up to date: {recalc} writes them."
     return "All results are up to date."

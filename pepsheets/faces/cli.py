@@ -13,6 +13,7 @@ import typer
 from pepsheets import __version__
 from pepsheets.faces.days import day, read_day
 from pepsheets.faces.examples import examples
+from pepsheets.faces.excel_commands import excel
 from pepsheets.faces.google_commands import google
 from pepsheets.faces.running import DONE, NOT_DONE, CommandNotUnderstood, Job, Run, carry_out, refuse
 from pepsheets.faces.serve_command import EXAMPLES as SERVE_EXAMPLES
@@ -84,14 +85,17 @@ def demo(
     return Job(partial(tell, folder, date.today()))
 
 
-@app.command(epilog=examples("new pepmk my.xlsx", "new pepmk sample.xlsx --sample", "new pepmk google:LINK"))
+@app.command(
+    epilog=examples("new pepmk my.xlsx", "new pepmk my.xlsm", "new pepmk sample.xlsx --sample", "new pepmk google:LINK")
+)
 def new(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="The kind of partnership: pepmk.", show_default=False)],
     address: Annotated[
         str,
         typer.Argument(
             metavar="ADDRESS",
-            help="The workbook to make, ending in .xlsx; or google: and the link of an empty Google Sheet.",
+            help="The workbook to make, ending in .xlsx, or in .xlsm for one with buttons; or google: and the link of "
+            "an empty Google Sheet.",
             show_default=False,
         ),
     ],
@@ -99,6 +103,8 @@ def new(
     today: Today = None,
 ) -> Job:
     """Make a ready workbook for a partnership, or set a Google Sheet up. Never overwrites anything.
+
+    A workbook with buttons is the same, and has macros as well: 'pepsheets excel install' sets Excel up for them.
 
     Make the Google Sheet first, and share it with the address that 'pepsheets google share-address' tells. One that is
     set up already gets only what it lacks.
@@ -160,6 +166,41 @@ def recalc(
     return Job(partial(do, address, _today(today), as_json=as_json), as_json)
 
 
+@app.command(
+    name="new-year",
+    epilog=examples(
+        "new-year my.xlsx --dry-run",
+        "new-year my.xlsx",
+        "new-year my.xlsx --year 2027/28",
+        "new-year google:LINK --json",
+    ),
+)
+def new_year(
+    address: Address,
+    year: Annotated[
+        str | None,
+        typer.Option("--year", metavar="YEAR", help="The academic year, like 2027/28: the one that runs, or the next."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show each row that would be added. Nothing is written.")
+    ] = False,
+    as_json: AsJson = False,
+    today: Today = None,
+) -> Job:
+    """Roll a workbook into the next academic year: offices to elect, terms, fees and figures to fill.
+
+    Adds the rows that the year needs, tells what you must fill, and brings every result up to date. Nothing that anyone
+    typed is changed, and a dated copy of the workbook as it was is kept. Up to 30 April it is the year that runs today,
+    from 1 May on the next one; --year says otherwise. Run again, it adds nothing.
+
+    Ends with status 0 if all is in order, 1 if it was done and errors wait for you, 2 if nothing was written.
+    """
+    from pepsheets.faces.new_year import roll_forward, show_rolling
+
+    do = show_rolling if dry_run else roll_forward
+    return Job(partial(do, address, year, _today(today), as_json=as_json), as_json)
+
+
 @app.command(epilog=examples("backups my.xlsx", "backups my.xlsx --restore 1"))
 def backups(
     address: Address,
@@ -200,6 +241,7 @@ def doctor(
 
 
 add_to(app)
+app.add_typer(excel, name="excel")
 app.add_typer(google, name="google")
 app.add_typer(share, name="share")
 app.command(epilog=examples(*SERVE_EXAMPLES))(serve)

@@ -16,6 +16,9 @@ from pepsheets.gateways import is_google
 from pepsheets.partnerships import PARTNERSHIPS, Partnership, kind_named
 from pepsheets.sheets import AddressNotFound, AddressNotUnderstood, AddressTaken, FileCannotBeSaved, GatewayError
 
+_PLAIN, _WITH_BUTTONS = ".xlsx", ".xlsm"
+_ENDING = f"Give a name that ends in {_PLAIN}"
+
 
 class KindNotKnown(GatewayError):
     """There is no kind of partnership of this name."""
@@ -26,11 +29,14 @@ def make(kind: str, address: str, today: date, run: Run, *, with_sample: bool) -
     partnership = known_kind(kind)
     if is_google(address):
         return make_google(partnership, address, today, run, with_sample=with_sample)
-    path = free_path(address)
+    path = free_path(address, may_have_buttons=True)
+    has_buttons = path.suffix.casefold() == _WITH_BUTTONS
     with run.screen.progress() as progress:
         progress("Making the workbook")
-        put_in_place(path, ready_workbook(partnership, today, with_sample=with_sample))
+        put_in_place(path, ready_workbook(partnership, today, with_sample=with_sample, has_buttons=has_buttons))
     _show(run.screen, partnership, address, with_sample=with_sample)
+    if has_buttons:
+        _show_buttons(run.screen)
     return DONE
 
 
@@ -46,35 +52,32 @@ def known_kind(code: str) -> Partnership:
     return kind
 
 
-def free_path(address: str) -> Path:
-    """The path for a new workbook; a refusal where it cannot stand there."""
-    path = Path(address)
+def free_path(address: str, *, may_have_buttons: bool = False) -> Path:
+    """The path for a new workbook; a refusal where it cannot stand there. Only a partnership's own has buttons."""
+    path, endings = Path(address), (_PLAIN, _WITH_BUTTONS) if may_have_buttons else (_PLAIN,)
     if address.partition(":")[0].casefold() == "excel":
         raise AddressNotUnderstood(
             f"'{address}': a workbook that is open in Excel exists already.",
-            "Give a name that ends in .xlsx, or a Google Sheet as google:LINK.",
+            f"{_ENDING}, or a Google Sheet as google:LINK.",
         )
     if os.path.lexists(path):
         raise AddressTaken(f"There is something called '{path}' already.")
-    if path.suffix.casefold() == ".xlsm":
-        raise AddressNotUnderstood(
-            f"'{path.name}': workbooks with buttons (.xlsm) cannot be made yet.", "Give a name that ends in .xlsx."
-        )
-    if path.suffix.casefold() != ".xlsx" or path.stem == "":
-        raise AddressNotUnderstood(f"'{path.name}' is no name for a workbook.", "Give a name that ends in .xlsx.")
+    if path.suffix.casefold() not in endings or path.stem == "":
+        remedy = f"{_ENDING}, or in {_WITH_BUTTONS} for one with buttons." if may_have_buttons else f"{_ENDING}."
+        raise AddressNotUnderstood(f"'{path.name}' is no name for a new workbook.", remedy)
     if not path.parent.is_dir():
         raise AddressNotFound(f"There is no folder '{path.parent}'.", "Make it first, or give another.")
     return path
 
 
-def ready_workbook(kind: Partnership, today: date, *, with_sample: bool) -> bytes:
-    """A new workbook of the kind, its results filled in."""
+def ready_workbook(kind: Partnership, today: date, *, with_sample: bool, has_buttons: bool = False) -> bytes:
+    """A new workbook of the kind, its results filled in; with macros where it has buttons."""
     from pepsheets.gateways.workbook_file import WorkbookFile
     from pepsheets.recalculation import recalculate
     from pepsheets.templates import write_template
 
     with TemporaryDirectory(prefix="pepsheets-") as folder:
-        draft = Path(folder) / "new.xlsx"
+        draft = Path(folder) / f"new{_WITH_BUTTONS if has_buttons else _PLAIN}"
         write_template(kind, draft, today, with_sample=with_sample)
         recalculate(WorkbookFile(str(draft), backups=Path(folder) / "backups"), today)
         return draft.read_bytes()
@@ -104,3 +107,8 @@ def _show(screen: Screen, kind: Partnership, address: str, *, with_sample: bool)
     else:
         screen.say("Open it in Excel or LibreOffice, fill in Schools and People first, save and close it, then run")
     screen.copyable(f"pepsheets {'check' if with_sample else 'recalc'} {quoted(address)}")
+
+
+def _show_buttons(screen: Screen) -> None:
+    screen.say("Its buttons stand on the Overview. Each computer on which they are pressed is set up once, with")
+    screen.copyable("pepsheets excel install")

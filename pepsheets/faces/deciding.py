@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from pepsheets.faces.commands_named import with_config
 from pepsheets.faces.configured import asked_shares, now, store_of
 from pepsheets.faces.failures import home
 from pepsheets.faces.registering import Here, take_over
@@ -86,5 +87,5 @@ def move_here(config: str, name: str | None, run: Run) -> int:
             run.screen.say(f"From now on '{share.name}' is kept in step by this computer alone.", "bold")
             run.screen.columns([("Workbook", read.workbook), ("Sheet", share.address)])
     run.screen.say("Switch it off on the other computer. Then see what the next round would do:")
-    run.screen.copyable("pepsheets sync --dry-run")
+    run.screen.copyable(with_config("'pepsheets sync --dry-run'", config).strip("'"))
     return DONE

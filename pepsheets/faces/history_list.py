@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -12,9 +12,10 @@ from pepsheets.faces.configured import asked_shares, store_of
 from pepsheets.faces.round_words import SIDES, heading, moment, value
 from pepsheets.faces.running import DONE, Run
 from pepsheets.faces.showing import number
+from pepsheets.faces.undone import undo_of
 from pepsheets.sheets import GatewayError
 from pepsheets.sync.config import read_config
-from pepsheets.sync.store import Asked, PastChange, open_store
+from pepsheets.sync.store import Asked, Change, PastChange, open_store
 from pepsheets.tabs import TABS
 from pepsheets.tabs.kinds import folded
 from pepsheets.validation.locating import nearest
@@ -27,7 +28,7 @@ _WORDS = {
     "settled": "settled: {before} in the workbook, {after} on the shared sheet",
     "displaced": "{before} had to give way in {side}",
     "held": "{before} waits in {side}",
-    "undone": "{before} {arrow} {after}, taken back",
+    "undone": "{before} {arrow} {after}, taken back in the workbook",
 }
 
 
@@ -55,14 +56,17 @@ def show_history(config: str, wanted: Wanted, run: Run, *, as_json: bool) -> int
     read = read_config(config)
     shares = asked_shares(read, None if wanted.share is None else [wanted.share])
     asked = Asked(tab=_tab(wanted.tab), round=wanted.round, since=_begin(wanted.since))
+    undone: dict[int, int] = {}
     with open_store(store_of(read)) as store:
         all_changes = [past for share in shares for past in store.history(share.name, asked) if _is_asked(past, wanted)]
+        for share in shares:
+            undone.update(undo_of(store, share.name))
     changes = sorted(all_changes, key=lambda past: past.number, reverse=True)[: wanted.limit]
     if as_json:
-        told = [round_json.change(past) for past in changes]
+        told = [_in_json(past, undone.get(past.number)) for past in changes]
         run.screen.raw(as_text({"config": str(read.path), "changes": told, "of": len(all_changes)}))
     else:
-        _show(run, changes, len(all_changes))
+        _show(run, changes, len(all_changes), undone)
     return DONE
 
 
@@ -87,17 +91,21 @@ def _is_asked(past: PastChange, wanted: Wanted) -> bool:
     return wanted.column is None or folded(wanted.column) == folded(heading(change.tab, change.column))
 
 
-def _show(run: Run, changes: Sequence[PastChange], found: int) -> None:
+def _in_json(past: PastChange, undo: int | None) -> dict[str, object]:
+    return {**round_json.where_of(past), **round_json.change(past.change), "undo_of": undo}
+
+
+def _show(run: Run, changes: Sequence[PastChange], found: int, undone: Mapping[int, int]) -> None:
     if not changes:
         run.screen.say("The history holds nothing of that kind.", "bold")
         return
-    run.screen.columns([("When", "Round", "Where", "What"), *_lines(changes, run.screen.arrow)], depth=0)
+    run.screen.columns([("When", "Round", "Where", "What"), *_lines(changes, run.screen.arrow, undone)], depth=0)
     if found > len(changes):
         left = number(found - len(changes), "older change")
         run.screen.say(f"{left} not shown: --limit shows more, and --tab, --row or --since only what you look for.")
 
 
-def _lines(changes: Sequence[PastChange], arrow: str) -> Iterator[tuple[str, str, str, str]]:
+def _lines(changes: Sequence[PastChange], arrow: str, undone: Mapping[int, int]) -> Iterator[tuple[str, str, str, str]]:
     for past in changes:
         change = past.change
         parts = (change.tab, change.key or change.row, heading(change.tab, change.column) if change.column else "")
@@ -105,4 +113,12 @@ def _lines(changes: Sequence[PastChange], arrow: str) -> Iterator[tuple[str, str
         words = _WORDS[change.kind].format(arrow=arrow, **said).replace("in the shared", "on the shared")
         if not change.column and change.kind == "deleted":
             words = f"the whole row was deleted, in {SIDES[change.side]}".replace("in the shared", "on the shared")
+        if undo := undone.get(past.number):
+            words = _by_undo(words, change, undo)
         yield moment(past.at), str(past.round), ", ".join(part for part in parts if part), words
+
+
+def _by_undo(words: str, change: Change, undo: int) -> str:
+    """What happened to a cell because a round was taken back: nobody typed it."""
+    words = words.partition(", typed in")[0].partition(", in the workbook")[0]
+    return words + f" by undo of round {undo}" if change.kind == "undone" else f"{words}, by undo of round {undo}"

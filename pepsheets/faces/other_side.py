@@ -16,6 +16,7 @@ from pepsheets.sync.config.addresses import scheme_of
 from pepsheets.tabs.conflicts import ConflictRow
 from pepsheets.tabs.declaration import Row
 from pepsheets.tabs.kinds import folded
+from pepsheets.tabs.overview import OverviewRow
 from pepsheets.templates.excerpts import Excerpt, excerpt_of
 from pepsheets.validation.locating import locate, sheet_of
 
@@ -44,11 +45,16 @@ def refuse_gone(share: Share, *, was_there: bool) -> None:
 
 
 def excerpt(share: Share, kind: Partnership, workbook: Workbook) -> Excerpt:
-    """What the shared sheet shows of the workbook, which has the owner's own columns too."""
+    """What the shared sheet shows of the workbook, which has the owner's own columns too.
+
+    Every shared sheet has an Overview, for its button and for how the share stands; figures are on it only where it is
+    shared.
+    """
     columns = {tab: [column.name for column in columns] for tab, columns in share.columns.items()}
     columns.pop(ConflictRow, None)
+    columns.setdefault(OverviewRow, [])
     own = {tab: tuple(_own_headings(share, tab, workbook)) for tab in share.tabs}
-    tabs: tuple[type[Row], ...] = (*share.tabs, ConflictRow)
+    tabs: tuple[type[Row], ...] = (OverviewRow, *share.tabs, ConflictRow)
     return excerpt_of(kind, tabs, columns, own, is_read_only=share.direction == "read-only")
 
 

@@ -17,13 +17,28 @@ if TYPE_CHECKING:
     from pepsheets.gateways.workbook_file.restoring import DatedCopy
 
 
+_AT_GOOGLE = (
+    "In the browser choose File > Version history > See version history, click on a day on the right, and then on "
+    "'Restore this version'."
+)
+
+
+class KeptByGoogle(GatewayError):
+    """The earlier versions of a Google Sheet are not ours to put back."""
+
+    remedy = f"Nothing was changed. {_AT_GOOGLE}"
+
+
 def show_copies(address: str, run: Run) -> int:
     """Show every copy: its number, when it was kept, and its size."""
-    from pepsheets.gateways import open_gateway
+    from pepsheets.gateways import is_google, open_gateway
     from pepsheets.gateways.workbook_file.backups import backups_folder
     from pepsheets.gateways.workbook_file.restoring import dated_copies
 
     open_gateway(address)
+    if is_google(address):
+        run.screen.say(f"Google itself keeps the earlier versions of a sheet. {_AT_GOOGLE}")
+        return DONE
     copies = dated_copies(address, backups_folder())
     if copies:
         _show(run.screen, address, copies)
@@ -43,11 +58,13 @@ def _show(screen: Screen, address: str, copies: Sequence[DatedCopy]) -> None:
 
 def put_back(address: str, wanted: int, run: Run) -> int:
     """Put a copy in the workbook's place."""
-    from pepsheets.gateways import open_gateway
+    from pepsheets.gateways import is_google, open_gateway
     from pepsheets.gateways.workbook_file.backups import backups_folder
     from pepsheets.gateways.workbook_file.restoring import restore
 
     open_gateway(address)
+    if is_google(address):
+        raise KeptByGoogle("pepsheets keeps no copies of a Google Sheet: Google itself keeps its earlier versions.")
     with _being_saved(run):
         restored = restore(address, wanted, backups_folder(), datetime.now())  # noqa: DTZ005  the wall clock of the school
     of_when = f"the copy of {when(restored.copy)}"

@@ -10,7 +10,7 @@ from pepsheets.faces.as_json import as_text, value_of
 from pepsheets.faces.round_words import heading
 from pepsheets.sheets import GatewayError
 from pepsheets.sync.config import Config
-from pepsheets.sync.store import HeldCell, OpenConflict, PastChange
+from pepsheets.sync.store import Change, HeldCell, OpenConflict, PastChange
 
 if TYPE_CHECKING:
     from pepsheets.faces.rounds import ShareResult
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 def of_sync(config: Config, results: Sequence[ShareResult], *, dry_run: bool) -> str:
     """What ``sync --json`` shows."""
-    shares = [_share(result) for result in results]
+    shares = [share_of(result) for result in results]
     return as_text({"config": str(config.path), "workbook": config.workbook, "dry_run": dry_run, "shares": shares})
 
 
-def _share(result: ShareResult) -> dict[str, object]:
+def share_of(result: ShareResult) -> dict[str, object]:
+    """What the round of one share came to."""
     outcome = result.outcome
     return {
         "share": result.name,
@@ -35,11 +36,11 @@ def _share(result: ShareResult) -> dict[str, object]:
         "to_shared": outcome.to_shared if outcome else 0,
         "to_workbook": outcome.to_workbook if outcome else 0,
         "backup": outcome.backup if outcome else None,
-        "told": _told(outcome.told if outcome else ()),
+        "told": _told([*(outcome.told if outcome else ()), *result.would_wait]),
         "stopped": _told(outcome.stopped if outcome else ()),
         "conflicts": [conflict(result.name, each) for each in (outcome.conflicts if outcome else ())],
         "held": [held(result.name, each) for each in (outcome.held if outcome else ())],
-        "changes": [change(each) for each in result.changes],
+        "changes": [{**where_of(each), **change(each.change)} for each in result.changes],
         "error": None if result.failure is None else error(result.failure),
     }
 
@@ -85,13 +86,14 @@ def held(share: str, each: HeldCell) -> dict[str, object]:
     }
 
 
-def change(past: PastChange) -> dict[str, object]:
-    """A change as the history keeps it; without a column, a whole row."""
-    each = past.change
+def where_of(past: PastChange) -> dict[str, object]:
+    """Of which share a change of the history is, and when it was."""
+    return {"share": past.share, "round": past.round, "at": when(past.at)}
+
+
+def change(each: Change) -> dict[str, object]:
+    """A change; without a column, of a whole row."""
     return {
-        "share": past.share,
-        "round": past.round,
-        "at": when(past.at),
         "kind": each.kind,
         "tab": each.tab,
         "row": each.row,

@@ -65,7 +65,7 @@ def lines_of(changes: Iterable[Change], arrow: str) -> Iterator[tuple[str, str, 
         if kind == "deleted":
             yield key, "the whole row", f"deleted from {target}"
         elif len(cells) > 1 and all(cell.before is None for cell in cells):
-            yield key, number(len(cells), "cell"), f"new on {target}"
+            yield key, number(len(cells), "cell"), f"added to {target}"
         else:
             for cell in cells:
                 words = f"{value(cell.before)} {arrow} {value(cell.after)}, in {target}"

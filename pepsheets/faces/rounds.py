@@ -17,6 +17,8 @@ from typing import TypeAlias
 
 from pepsheets.faces.configured import asked_shares, now, store_of
 from pepsheets.faces.failures import home, where_written
+from pepsheets.faces.known_configs import remember
+from pepsheets.faces.open_now import open_now
 from pepsheets.faces.other_side import as_it_would_be, excerpt, is_missing, is_unused, make, refuse_gone
 from pepsheets.faces.registering import Here, free_of_dead, is_known, leased, refuse_others, register
 from pepsheets.faces.round_doors import PretendDoor, RoundDoor, Unwatched, Watcher, round_door
@@ -24,9 +26,10 @@ from pepsheets.faces.running import UnforeseenFailure
 from pepsheets.faces.this_computer import holder, machine_id
 from pepsheets.gateways import open_gateway
 from pepsheets.partnerships import Partnership
-from pepsheets.sheets import GatewayError, Workbook
+from pepsheets.sheets import Gateway, GatewayError, Workbook
 from pepsheets.sync.config import Config, Share, read_config
 from pepsheets.sync.engine.round import Outcome, Surroundings, run_round
+from pepsheets.sync.engine.telling import Told
 from pepsheets.sync.refusals import AnotherRoundRuns, HomeIsElsewhere
 from pepsheets.sync.store import Asked, Ending, Kept, PastChange, Store, open_store, rehearse
 from pepsheets.validation import recognise
@@ -58,20 +61,26 @@ class ShareResult:
     changes: tuple[PastChange, ...] = ()
     is_made: bool = False
     has_written: bool = False
+    would_wait: tuple[Told, ...] = ()
+    """In a dry run: what could not be written at this moment, since somebody has it open."""
 
     @property
     def needs_a_person(self) -> bool:
-        return self.outcome is None or self.outcome.needs_a_person
+        return self.outcome is None or self.outcome.needs_a_person or bool(self.would_wait)
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How rounds are made: by which clock, for real or only for show, and who wants to know how far they have come."""
+    """How rounds are made: by which clock, for real or only for show, and who wants to know how far they have come.
+
+    ``workbook`` is the door to the manager's workbook where that is not its file: it is open in Excel.
+    """
 
     clock: Clock
     is_dry: bool = False
     watcher: Watcher | None = None
     progress: Callable[[str], None] | None = None
+    workbook: Gateway | None = None
 
 
 def new_name() -> str:
@@ -93,11 +102,17 @@ def run_shares(
     In a dry run nothing at all is written. Raises a ``GatewayError`` where no share could even be tried.
     """
     read = config if isinstance(config, Config) else read_config(config)
-    shares = asked_shares(read, only)
-    manner = Manner(clock, dry_run, Unwatched() if dry_run else watcher, progress)
-    address = store_of(read)
-    with rehearse(address) if dry_run else open_store(address) as store:
-        return _Rounds(read, store, manner).run([share.name for share in shares])
+    return run_rounds(read, Manner(clock, dry_run, Unwatched() if dry_run else watcher, progress), only)
+
+
+def run_rounds(config: Config, manner: Manner, only: Collection[str] | None = None) -> list[ShareResult]:
+    """The same in a manner of one's own."""
+    shares = asked_shares(config, only)
+    if not manner.is_dry:
+        remember(config.path)
+    address = store_of(config)
+    with rehearse(address) if manner.is_dry else open_store(address) as store:
+        return _Rounds(config, store, manner).run([share.name for share in shares])
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +153,8 @@ class _Rounds:
     def _book(self) -> _Book:
         """The manager's workbook, read once to see of which kind it is; the first round begins with this reading."""
         self._say("Reading the workbook")
-        door = self._door(self._config.workbook)
+        live = self._manner.workbook
+        door = round_door(live, self._watcher) if live else self._door(self._config.workbook)
         workbook = door.look(tabs_wanted())
         return _Book(door, workbook, recognise(workbook))
 
@@ -187,7 +203,7 @@ class _Rounds:
 
     def _rounded(self, share: Share, book: _Book, side: _Side) -> ShareResult:
         now = self._manner.clock()
-        around = Surroundings(holder(), now, now.date(), new_name)
+        around = Surroundings(holder(), now, now.date(), new_name, clock=self._manner.clock)
         try:
             free_of_dead(self._store, share.name, now)
             register(self._store, share, self._here, now)
@@ -198,7 +214,8 @@ class _Rounds:
         except Exception as fault:  # noqa: BLE001 - the last resort: one share's failure must not stop the others
             return self._never_begun(share, _unforeseen(fault))
         changes = self._store.history(share.name, Asked(round=outcome.round))
-        return ShareResult(share.name, share.address, outcome, changes=changes[::-1])
+        waits = tuple(open_now(outcome, self._config.workbook, share.address)) if self._manner.is_dry else ()
+        return ShareResult(share.name, share.address, outcome, changes=changes[::-1], would_wait=waits)
 
     def _forget_what_is_old(self, share: str, now: datetime) -> None:
         """Once a day history and journal lose what is older than is kept."""

@@ -47,6 +47,8 @@ class Job:
 
     do: Callable[[Run], int]
     as_json: bool = False
+    config: str | None = None
+    """The pepsheets.toml that was named: commands that the answer offers name it too."""
 
 
 class WatchedDoor:
@@ -79,6 +81,7 @@ def carry_out(job: Job, run: Run) -> int:
     # The rows of a workbook live until the command ends; looking through all of them again and again for something to
     # throw away took a third of the time of a large one.
     gc.set_threshold(200_000, 100, 1000)
+    run.screen.config = job.config
     try:
         status = job.do(run)
         run.screen.finish()
@@ -97,7 +100,8 @@ def carry_out(job: Job, run: Run) -> int:
 def refuse(screen: Screen, refusal: GatewayError, as_json: bool) -> int:
     """Say why the command was not carried out."""
     if as_json:
-        error = {"kind": refusal.kind, "message": refusal.message, "remedy": refusal.remedy}
+        said = screen.worded
+        error = {"kind": refusal.kind, "message": said(refusal.message), "remedy": said(refusal.remedy)}
         screen.raw(json.dumps({"error": error}, indent=2))
     else:
         several = refusal.message.splitlines()

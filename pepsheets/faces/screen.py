@@ -30,15 +30,16 @@ class Screen:
         self._err = _forgiving(err or sys.stderr)
         self._console = _console(self._out)
         self._has_spoken = False
+        self.config: str | None = None
         self.arrow = "→" if _can_show(self._out, "→") else "->"
 
     def say(self, text: str = "", look: Look = "") -> None:
         """A paragraph."""
         self._has_spoken = True
         if self._console is None:
-            print(plain(text), file=self._out)
+            print(plain(self.worded(text)), file=self._out)
         else:
-            self._console.print(plain(text), style=look)
+            self._console.print(plain(self.worded(text)), style=look)
 
     def copyable(self, text: str) -> None:
         """A path or a command on a line of its own, which a terminal never breaks at a word."""
@@ -58,7 +59,7 @@ class Screen:
         if self._console is None:
             self.say(f"{INDENT * depth}{lead} {text}")
         else:
-            self._console.print(_beside(INDENT * depth + lead, plain(text), look))
+            self._console.print(_beside(INDENT * depth + lead, plain(self.worded(text)), look))
 
     def columns(self, rows: Sequence[Sequence[str]], depth: int = 1) -> None:
         """Rows of a few texts each, in columns as wide as they need to be; the last one may take many lines."""
@@ -76,9 +77,17 @@ class Screen:
         """What the person must know besides the result."""
         console = _console(self._err)
         if console is None:
-            print(plain(text), file=self._err)
+            print(plain(self.worded(text)), file=self._err)
         else:
-            console.print(plain(text))
+            console.print(plain(self.worded(text)))
+
+    def worded(self, text: str) -> str:
+        """The text, with the config file that was named in each command that it offers."""
+        if self.config is None or "'pepsheets " not in text:
+            return text
+        from pepsheets.faces.commands_named import with_config
+
+        return with_config(text, self.config)
 
     def finish(self) -> None:
         """Everything said has left."""

@@ -40,8 +40,8 @@ def serve(
         from pepsheets.faces.service.installing import install as write_starter
         from pepsheets.faces.service.installing import this_system
 
-        return Job(partial(write_starter, config, system=this_system(), only_show=only_show))
+        return Job(partial(write_starter, config, system=this_system(), only_show=only_show), config=config)
     from pepsheets.faces.service.serving import serve as keep_serving
     from pepsheets.faces.service.serving import serve_once
 
-    return Job(partial(serve_once if once else keep_serving, config))
+    return Job(partial(serve_once if once else keep_serving, config), config=config)

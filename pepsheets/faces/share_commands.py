@@ -67,7 +67,7 @@ def add(  # noqa: PLR0913, PLR0917 - the words of the command
     from pepsheets.faces.share_adding import Wish, add_share
 
     wish = Wish(address, workbook, name, tabs, audience, "read-only" if read_only else "two-way", every, config)
-    return Job(partial(add_share, wish))
+    return Job(partial(add_share, wish), config=config)
 
 
 @share.command("list", epilog=examples("share list"))
@@ -75,4 +75,21 @@ def list_shares(config: ConfigPath = "pepsheets.toml") -> Job:
     """Show which sheets are kept in step with the workbook, and how."""
     from pepsheets.faces.share_telling import show_shares
 
-    return Job(partial(show_shares, config))
+    return Job(partial(show_shares, config), config=config)
+
+
+@share.command("remove", epilog=examples('share remove "Steering group"'))
+def remove(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The name of the share, as 'share list' shows it.", show_default=False)
+    ],
+    config: ConfigPath = "pepsheets.toml",
+) -> Job:
+    """Stop keeping a sheet in step with your workbook.
+
+    Takes the share out of the file pepsheets.toml, where everything else stays as it stands. The workbook and the
+    shared sheet keep all that is on them, and the history of the share is kept.
+    """
+    from pepsheets.faces.share_removing import remove_share
+
+    return Job(partial(remove_share, config, name), config=config)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from pepsheets.faces.commands_named import with_config
 from pepsheets.faces.running import DONE, Run
 from pepsheets.faces.screen import Screen
-from pepsheets.faces.showing import number, quoted
-from pepsheets.sync.config import FILE_NAME, Config, Share, hidden_columns, in_words, read_config
+from pepsheets.faces.showing import number
+from pepsheets.sync.config import Config, Share, hidden_columns, in_words, read_config
 from pepsheets.sync.config.addresses import scheme_of
 
 
 def show_shares(config: str, run: Run) -> int:
     """Show every share of the file."""
     found = read_config(config)
-    run.screen.say(f"{_shown(found.workbook)} is kept in step with {number(len(found.shares), 'sheet')}.", "bold")
+    run.screen.say(f"{as_shown(found.workbook)} is kept in step with {number(len(found.shares), 'sheet')}.", "bold")
     for share in found.shares:
         run.screen.heading(share.name)
         run.screen.columns(list(_facts(share)))
@@ -26,7 +26,7 @@ def show_shares(config: str, run: Run) -> int:
 
 
 def _facts(share: Share) -> Iterator[tuple[str, str]]:
-    yield "Sheet", _shown(share.address)
+    yield "Sheet", as_shown(share.address)
     yield "Tabs", ", ".join(tab.tab for tab in share.tabs)
     yield "For", share.audience if share.audience == "everyone" else f"the {share.audience}"
     yield "Edited", "on both sides" if share.direction == "two-way" else "in the workbook only"
@@ -40,18 +40,14 @@ def tell_added(screen: Screen, config: Config, path: str) -> None:
     """Say what was written, and what to do next."""
     share = config.shares[-1]
     screen.say(f"'{share.name}' is written into {path}.", "bold")
-    screen.columns([("Workbook", _shown(config.workbook)), *_facts(share)])
+    screen.columns([("Workbook", as_shown(config.workbook)), *_facts(share)])
     left_out = [f"{each.heading} ({tab.tab})" for tab in share.tabs for each in hidden_columns(share.audience, tab)]
     if left_out:
         screen.say(f"Left out, since this audience may not see them: {', '.join(left_out)}.")
     for sentence in _to_know(share):
         screen.say(sentence)
     screen.say("Next, see what the first round would do. Nothing is written by it:")
-    screen.copyable(" ".join(["pepsheets sync", *([] if _is_usual(path) else [quoted(path)]), "--dry-run"]))
-
-
-def _is_usual(path: str) -> bool:
-    return os.path.normpath(path) == FILE_NAME
+    screen.copyable(with_config("'pepsheets sync --dry-run'", path).strip("'"))
 
 
 def _to_know(share: Share) -> Iterator[str]:
@@ -61,7 +57,7 @@ def _to_know(share: Share) -> Iterator[str]:
         yield "There is no such file yet: the first 'pepsheets sync' makes it, with these tabs."
 
 
-def _shown(address: str) -> str:
+def as_shown(address: str) -> str:
     """An address as a person standing in this folder would write it."""
     here = Path.cwd()
     if scheme_of(address) or not Path(address).is_relative_to(here):

@@ -60,7 +60,7 @@ def sync(config: ConfigPath = USUAL, dry_run: DryRun = False, as_json: AsJson = 
     """
     from pepsheets.faces.syncing import bring_into_step
 
-    return Job(partial(bring_into_step, config, dry_run=dry_run, as_json=as_json), as_json)
+    return Job(partial(bring_into_step, config, dry_run=dry_run, as_json=as_json), as_json, config)
 
 
 def take_over(
@@ -74,7 +74,7 @@ def take_over(
     """
     from pepsheets.faces.deciding import move_here
 
-    return Job(partial(move_here, config, share))
+    return Job(partial(move_here, config, share), config=config)
 
 
 def status(config: ConfigPath = USUAL, as_json: AsJson = False) -> Job:
@@ -86,7 +86,7 @@ def status(config: ConfigPath = USUAL, as_json: AsJson = False) -> Job:
     """
     from pepsheets.faces.share_status import show_status
 
-    return Job(partial(show_status, config, as_json=as_json), as_json)
+    return Job(partial(show_status, config, as_json=as_json), as_json, config)
 
 
 def conflicts(
@@ -113,8 +113,8 @@ def conflicts(
     from pepsheets.faces.conflict_list import settle, show_conflicts
 
     if choose is None:
-        return Job(partial(show_conflicts, config, as_json=as_json), as_json)
-    return Job(partial(settle, config, choose[0], _side(choose[1]), as_json=as_json), as_json)
+        return Job(partial(show_conflicts, config, as_json=as_json), as_json, config)
+    return Job(partial(settle, config, choose[0], _side(choose[1]), as_json=as_json), as_json, config)
 
 
 def _side(typed: str) -> Literal["workbook", "shared"]:
@@ -136,7 +136,7 @@ def approve(
     """
     from pepsheets.faces.deciding import release, show_plan
 
-    return Job(partial(show_plan if show else release, config, plan))
+    return Job(partial(show_plan if show else release, config, plan), config=config)
 
 
 def history(  # noqa: PLR0913, PLR0917 - the words of the command
@@ -155,12 +155,12 @@ def history(  # noqa: PLR0913, PLR0917 - the words of the command
     """Show what changed when, and on which side it was typed.
 
     With --json, 'changes' lists them, the newest first: 'kind' is flowed, deleted, restored, conflict, settled,
-    displaced or undone; 'side' is where it was typed.
+    displaced or undone; 'side' is where it was typed; 'undo_of' is the round that 'undo' took back by it, if it did.
     """
     from pepsheets.faces.history_list import Wanted, show_history
 
     wanted = Wanted(share, tab, row, column, round_, read_day(since) if since else None, limit)
-    return Job(partial(show_history, config, wanted, as_json=as_json), as_json)
+    return Job(partial(show_history, config, wanted, as_json=as_json), as_json, config)
 
 
 def undo(
@@ -169,13 +169,17 @@ def undo(
     ],
     dry_run: DryRun = False,
     config: ConfigOption = USUAL,
+    as_json: AsJson = False,
 ) -> Job:
     """Take a round back: what flowed in it becomes what it was before, on both sides.
 
     Cells that were changed since stay as they are, and are listed. A dated copy of the workbook is kept.
 
+    With --json, 'taken_back' lists every cell that becomes what it was before, 'left' those that stay and why, and
+    'share' tells of the round that took it to the other side, as 'sync --json' does.
+
     Ends with status 0 if all of it was taken back, 1 if some of it stays or something waits for you, 2 if nothing was.
     """
     from pepsheets.faces.taking_back import take_back
 
-    return Job(partial(take_back, config, round_, dry_run=dry_run))
+    return Job(partial(take_back, config, round_, dry_run=dry_run, as_json=as_json), as_json, config)

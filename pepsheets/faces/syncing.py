@@ -9,9 +9,10 @@ from pepsheets.faces.round_words import show_changes
 from pepsheets.faces.rounds import ShareResult, run_shares
 from pepsheets.faces.running import DONE, ERRORS_WAIT, Run, refuse
 from pepsheets.faces.screen import Screen
-from pepsheets.faces.showing import number, quoted
+from pepsheets.faces.showing import number
+from pepsheets.gateways import is_google
 from pepsheets.sheets import GatewayError
-from pepsheets.sync.config import FILE_NAME, Config, read_config
+from pepsheets.sync.config import read_config
 from pepsheets.sync.engine.round import Outcome
 
 
@@ -30,7 +31,7 @@ def bring_into_step(config: str, run: Run, *, dry_run: bool, as_json: bool) -> i
     if as_json:
         run.screen.raw(round_json.of_sync(read, results, dry_run=dry_run))
     else:
-        show_results(run.screen, read, results, dry_run=dry_run)
+        show_results(run.screen, results, dry_run=dry_run)
     return ERRORS_WAIT if any(result.needs_a_person for result in results) else DONE
 
 
@@ -46,7 +47,7 @@ def _nothing_done(results: Sequence[ShareResult]) -> GatewayError | None:
     return NoShareInStep("\n".join(lines))
 
 
-def show_results(screen: Screen, config: Config, results: Sequence[ShareResult], *, dry_run: bool) -> None:
+def show_results(screen: Screen, results: Sequence[ShareResult], *, dry_run: bool) -> None:
     """What came of each share."""
     for result in results:
         if len(results) > 1:
@@ -55,24 +56,37 @@ def show_results(screen: Screen, config: Config, results: Sequence[ShareResult],
             screen.say(f"'{result.name}' was not brought into step. {result.failure}", "red")
         else:
             _show_outcome(screen, result, result.outcome, dry_run=dry_run)
-    file = "" if config.path.name == FILE_NAME else f" {quoted(str(config.path))}"
-    if any(result.outcome and (result.outcome.conflicts or result.outcome.held) for result in results):
-        if dry_run:
-            screen.say("The round would put this on the Conflicts tab, where one can choose.")
-        else:
-            screen.say(f"The Conflicts tab lists it, and so does 'pepsheets conflicts{file}', where one can choose.")
+    _say_where(screen, [result.outcome for result in results if result.outcome], dry_run=dry_run)
     if dry_run:
-        screen.say(f"Nothing was written. 'pepsheets sync{file}' does it.", "bold")
+        screen.say("Nothing was written. 'pepsheets sync' does it.", "bold")
+
+
+def _say_where(screen: Screen, outcomes: Sequence[Outcome], *, dry_run: bool) -> None:
+    """Where the cells that wait are listed, and what is done about them there."""
+    if any(outcome.conflicts for outcome in outcomes):
+        does = ", where one chooses whose value is to stand."
+    elif any(outcome.held for outcome in outcomes):
+        does = ", with what to put right."
+    else:
+        return
+    if dry_run:
+        screen.say(f"The round would list it on the Conflicts tab{does}")
+    else:
+        screen.say(f"The Conflicts tab lists it, and so does 'pepsheets conflicts'{does}")
 
 
 def _show_outcome(screen: Screen, result: ShareResult, outcome: Outcome, *, dry_run: bool) -> None:
     if result.is_made:
-        screen.say(f"{result.address} {'would be' if dry_run else 'is'} made, with the tabs of '{result.name}'.")
+        # A Google Sheet was there before, empty: somebody made it and shared it.
+        done = "set up" if is_google(result.address) else "made"
+        screen.say(f"{result.address} {'would be' if dry_run else 'is'} {done}, with the tabs of '{result.name}'.")
     screen.say(_headline(result.name, outcome, dry_run=dry_run), "bold")
     if dry_run:
         show_changes(screen, [past.change for past in result.changes])
     for told in dict.fromkeys(map(str, (*outcome.stopped, *outcome.told))):
         screen.item(told)
+    for told in map(str, result.would_wait):
+        screen.say(told, "yellow")
     waits = [words for words in (_conflicts(outcome), _held(outcome)) if words]
     if waits:
         screen.say(f"{' and '.join(waits)}.", "yellow")

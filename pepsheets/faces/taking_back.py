@@ -11,23 +11,23 @@ from pepsheets.faces.configured import asked_shares, now, store_of
 from pepsheets.faces.failures import home
 from pepsheets.faces.registering import Here, leased, refuse_others
 from pepsheets.faces.round_doors import RoundDoor, round_door
-from pepsheets.faces.round_words import place, value
-from pepsheets.faces.rounds import run_shares
+from pepsheets.faces.rounds import ShareResult, run_shares
 from pepsheets.faces.running import DONE, ERRORS_WAIT, Run
-from pepsheets.faces.showing import number
+from pepsheets.faces.showing import number, quoted
 from pepsheets.faces.syncing import show_results
 from pepsheets.faces.this_computer import machine_id
+from pepsheets.faces.undone import UNDO_OF, Undone, show_undone, undone_as_json
 from pepsheets.gateways import open_gateway
 from pepsheets.partnerships import Partnership
+from pepsheets.recalculation.placing import placed, table_of
 from pepsheets.sheets import GatewayError, Plan, Receipt, Workbook
 from pepsheets.sync.changes import Rows, Side
 from pepsheets.sync.config import Config, Share, read_config
 from pepsheets.sync.engine.pairing import Pair, pair
 from pepsheets.sync.engine.planning import joined_plans, workbook_plan
 from pepsheets.sync.engine.reading import OWN, ReadRow, ReadTab, read_tabs
-from pepsheets.sync.placing import placed, table_of
 from pepsheets.sync.store import Asked, Change, Ending, Store, open_store
-from pepsheets.sync.undoing import Left, SharedNow, TakenBack, taken_back
+from pepsheets.sync.undoing import SharedNow, TakenBack, taken_back
 from pepsheets.tabs.declaration import Row, is_computed
 from pepsheets.validation import recognise
 from pepsheets.validation.recognising import tabs_wanted
@@ -48,7 +48,7 @@ class _Now:
     pairs: Sequence[Pair]
 
 
-def take_back(config: str, round_: int, run: Run, *, dry_run: bool) -> int:
+def take_back(config: str, round_: int, run: Run, *, dry_run: bool, as_json: bool = False) -> int:
     """Take a round back, and bring the share into step."""
     read = read_config(config)
     with open_store(store_of(read)) as store:
@@ -58,18 +58,20 @@ def take_back(config: str, round_: int, run: Run, *, dry_run: bool) -> int:
             progress("Reading both sides")
             both = _both_sides(store, read, share, run)
         back = taken_back(changes, {each.name: _as_now(each) for each in both.pairs})
-        backup = None if dry_run or not back else _write(store, share, both, back)
-    _show(run, back, round_, dry_run=dry_run)
-    if backup:
-        run.screen.say("The workbook as it was before is kept as")
-        run.screen.copyable(backup)
+        undone = Undone(round_, back, dry_run)
+        if back and not dry_run:
+            undone.backup = _write(store, share, both, undone)
+    if not as_json:
+        show_undone(run.screen, undone)
     if not back:
         raise NothingToTakeBack(f"Nothing of round {round_} was taken back.")
-    return _status(back) if dry_run else max(_status(back), _carried_over(read, share, run))
-
-
-def _status(back: TakenBack) -> int:
-    return ERRORS_WAIT if back.left else DONE
+    if not dry_run:
+        undone.result = _carried_over(read, share, run)
+    if as_json:
+        run.screen.raw(undone_as_json(read, share, undone))
+    elif undone.result is not None:
+        show_results(run.screen, [undone.result], dry_run=False)
+    return ERRORS_WAIT if undone.needs_a_person else DONE
 
 
 def _changes(store: Store, config: Config, round_: int) -> tuple[Share, Sequence[Change]]:
@@ -78,18 +80,18 @@ def _changes(store: Store, config: Config, round_: int) -> tuple[Share, Sequence
         past = store.history(share.name, Asked(round=round_))
         changes = [each.change for each in reversed(past) if each.change.kind in ("flowed", "deleted")]
         if changes:
-            _refuse_first(store, share, round_)
+            _refuse_first(store, config, share, round_)
             return share, changes
     raise NothingToTakeBack(f"The history holds nothing that flowed in a round {round_}.")
 
 
-def _refuse_first(store: Store, share: Share, round_: int) -> None:
+def _refuse_first(store: Store, config: Config, share: Share, round_: int) -> None:
     """The round that first joined the two sides cannot be taken back: rows that stood on one would be lost to both."""
     earlier = (each for each in store.last_rounds(share.name, 1_000_000) if each.number < round_)
     if not any(each.ending and each.ending.outcome in ("good", "waiting") for each in earlier):
         raise NothingToTakeBack(
             f"Round {round_} is the one that first brought '{share.name}' together.",
-            "Nothing was changed. 'pepsheets backups' offers the workbook as it was before.",
+            f"Nothing was changed. 'pepsheets backups {quoted(config.workbook)}' offers the workbook as it was before.",
         )
 
 
@@ -125,8 +127,9 @@ def _by_id(tab: ReadTab) -> Mapping[str, ReadRow]:
     return {row.row_id: row for row in tab.rows if row.row_id and times[row.row_id] == 1}
 
 
-def _write(store: Store, share: Share, both: _Now, back: TakenBack) -> str | None:
+def _write(store: Store, share: Share, both: _Now, undo: Undone) -> str | None:
     """Write the workbook, and keep in the history that it was done: both, or neither."""
+    back = undo.back
     plan = _plan(both, back)
     moment = now()
     undone = [replace(each, kind="undone", before=each.after, after=each.before) for each in back.taken]
@@ -134,8 +137,8 @@ def _write(store: Store, share: Share, both: _Now, back: TakenBack) -> str | Non
         round_ = step.start_round()
         step.record(round_, undone)
         receipt: Receipt = both.door.write(plan, both.workbook.state)
-        sentence = f"A round was taken back: {number(len(undone), 'cell')} in the workbook."
-        step.end_round(round_, Ending("waiting", sentence, {"workbook": receipt.cells}))
+        sentence = f"Round {undo.round} was taken back: {number(len(undone), 'cell')} in the workbook."
+        step.end_round(round_, Ending("waiting", sentence, {"workbook": receipt.cells, UNDO_OF: undo.round}))
     return receipt.backup
 
 
@@ -151,29 +154,8 @@ def _carried(each: Pair) -> list[int]:
     return [each.workbook.places[key] for key in each.flows if key.startswith(OWN)]
 
 
-def _carried_over(config: Config, share: Share, run: Run) -> int:
+def _carried_over(config: Config, share: Share, run: Run) -> ShareResult:
     """An ordinary round takes it to the other side."""
     with run.screen.progress() as progress:
-        results = run_shares(config, only=[share.name], watcher=run, progress=progress)
-    show_results(run.screen, config, results, dry_run=False)
-    return ERRORS_WAIT if any(result.needs_a_person for result in results) else DONE
-
-
-def _show(run: Run, back: TakenBack, round_: int, *, dry_run: bool) -> None:
-    if back:
-        would = "would be" if dry_run else "is"
-        run.screen.say(f"Of round {round_}, this {would} taken back:", "bold")
-        run.screen.columns([_line(each, run.screen.arrow) for each in back.taken if each.column])
-    if back.left:
-        run.screen.say("This stays as it is:", "bold")
-        for left in back.left:
-            if left.change.column or left.change.kind != "deleted":
-                run.screen.item(_left(left))
-
-
-def _line(each: Change, arrow: str) -> tuple[str, str]:
-    return place(each.tab, each.key, each.column), f"{value(each.after)} {arrow} {value(each.before)}"
-
-
-def _left(left: Left) -> str:
-    return f"{place(left.change.tab, left.change.key, left.change.column)}: {left.why}."
+        [result] = run_shares(config, only=[share.name], watcher=run, progress=progress)
+    return result

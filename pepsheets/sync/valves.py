@@ -69,5 +69,8 @@ def _trip(tab: str, kind: Kind, side: Side, count: int, of: int) -> Trip:
         "many rows deleted": f"{count:,} of {of:,} rows were deleted",
         "many cells changed": f"{count:,} of {of:,} filled cells were changed",
     }[kind]
-    asks = "Nothing was written. If that is meant, approve the plan; if not, put it back first."
+    asks = (
+        "The tab waits, and none of this was carried over. If that is meant, approve the plan; if not, put it back "
+        "first."
+    )
     return Trip(tab, kind, side, count, of, f"{tab}: {what} {_PLACES[side]}. {asks}")

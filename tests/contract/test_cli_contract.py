@@ -98,7 +98,36 @@ def test_a_dry_run_adds_each_change_and_writes_nothing(book: Path) -> None:
     assert by_cell["Costs", "Largest share", "2"] == 33.34
 
 
-@pytest.mark.parametrize("command", [("check",), ("recalc",), ("recalc", "--dry-run")])
+def test_new_year_shows_its_json_exactly_as_promised(book: Path) -> None:
+    names = ["address", "year", "added", "to_fill", "held_up", "written", "unchanged", "problems", "backup"]
+    next_year = ("--year", "2027/28", "--json", *TODAY)
+    looked = ask("new-year", book, "--dry-run", *next_year)
+    assert list(looked.json) == [*names, "changes"] and looked.json["backup"] is None
+    first = ask("new-year", book, *next_year)
+    assert list(first.json) == names
+    assert first.json["year"] == "2027/28"
+    assert first.json["added"] == looked.json["added"] == {"Subscriptions": 3, "School figures": 3, "Steering group": 2}
+    to_fill = first.json["to_fill"]
+    assert isinstance(to_fill, list) and to_fill and first.json["held_up"] == []
+    assert all(list(note) == ["tab", "message"] for note in to_fill)
+    assert Path(str(first.json["backup"])).is_file()
+    again = ask("new-year", book, *next_year)
+    assert again.json["added"] == again.json["written"] == {} and again.json["backup"] is None
+    assert again.json["to_fill"] == to_fill
+
+
+def test_new_year_ends_with_the_statuses_of_recalc(tmp_path: Path, book: Path) -> None:
+    assert ask("new-year", partnership(tmp_path / "in order.xlsx", lines=IN_ORDER), *TODAY).status == 0
+    assert ask("new-year", book, *TODAY).status == 1
+    too_far = ask("new-year", book, "--year", "2029/30", "--json", *TODAY)
+    error = too_far.json["error"]
+    assert too_far.status == 2 and isinstance(error, dict) and error["kind"] == "YearNotOffered"
+
+
+COMMANDS = [("check",), ("recalc",), ("recalc", "--dry-run"), ("new-year",), ("new-year", "--dry-run")]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_what_could_not_be_done_is_an_error_with_three_names(command: tuple[str, ...], tmp_path: Path) -> None:
     answer = ask(*command, tmp_path / "absent.xlsx", "--json")
     assert answer.status == 2 and answer.err == ""

@@ -12,6 +12,7 @@ from pepsheets.partnerships import PARTNERSHIPS, Partnership
 from pepsheets.sheets import STAGES
 from pepsheets.tabs import TABS
 from pepsheets.tabs.declaration import (
+    Awaited,
     Column,
     Key,
     OneOf,
@@ -45,7 +46,7 @@ KINDS_OF_ERROR: dict[type, str] = {
 }
 """What pydantic calls the breach of a constraint."""
 
-OUR_MARKS = (Key, RowId, Reference, OneOf, OnlyFor, Kind)
+OUR_MARKS = (Awaited, Key, RowId, Reference, OneOf, OnlyFor, Kind)
 
 
 @each_column
@@ -78,7 +79,7 @@ def test_names_of_tabs_are_short_and_their_own() -> None:
 def test_people_s_tabs_have_a_key(tab: type[Row]) -> None:
     keys = [column for column in columns_of(tab) if column.is_key]
     # The Conflicts tab is people's only in its last column: synchronising knows its lines by their IDs.
-    assert is_computed(tab) or tab.is_optional or (keys and all(column.required for column in keys))
+    assert is_computed(tab) or tab.is_optional or (keys and all(column.is_needed for column in keys))
 
 
 @each_column

@@ -104,7 +104,18 @@ def test_history_shows_its_json_exactly_as_promised() -> None:
     answer = ask("history", "--json")
     assert answer.status == 0 and list(answer.json) == ["config", "changes", "of"]
     changes = listed(answer.json["changes"])
-    assert all(list(each) == CHANGE for each in changes) and answer.json["of"] == len(changes)
+    assert all(list(each) == [*CHANGE, "undo_of"] for each in changes) and answer.json["of"] == len(changes)
+
+
+def test_undo_shows_its_json_exactly_as_promised(folder: Path) -> None:
+    ask("sync")
+    book(folder / THEIRS, "B2", "Delegate", "Vic Reed")
+    sync = listed(ask("sync", "--json").json["shares"])[0]
+    answer = ask("undo", str(sync["round"]), "--json")
+    assert list(answer.json) == ["config", "round", "dry_run", "taken_back", "left", "backup", "share"]
+    [taken], share = listed(answer.json["taken_back"]), answer.json["share"]
+    assert list(taken) == CHANGE[3:] and taken["after"] == "Vic Reed"
+    assert isinstance(share, dict) and list(share) == SHARE and listed(answer.json["left"]) == []
 
 
 @pytest.mark.parametrize("command", ["sync", "status", "conflicts", "history"])

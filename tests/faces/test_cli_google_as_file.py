@@ -166,3 +166,16 @@ def test_what_people_type_leads_to_the_same_problems_and_the_same_results(pair: 
     assert file.json["written"]
     assert tables(pair, pair.address) == tables(pair, pair.file)
     assert pair.requests("recalc") == (1, 0)
+
+
+def test_a_new_year_adds_the_same_rows_and_results_to_both_in_one_write(pair: Pair) -> None:
+    start(pair, "--sample")
+    next_year = ("--year", "2027/28", "--json", *TODAY)
+    before = pair.google.counts("read"), pair.google.counts("write")
+    sheet = ask("new-year", pair.address, *next_year)
+    assert (pair.google.counts("read"), pair.google.counts("write")) == (before[0] + 1, before[1] + 1)
+    file = ask("new-year", pair.file, *next_year)
+    assert without_address(sheet) == without_address(file)
+    assert sheet.json["added"] and tables(pair, pair.address) == tables(pair, pair.file)
+    assert pair.requests("recalc") == (1, 0)
+    assert ask("new-year", pair.address, *next_year).json["added"] == {}

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import zipfile
 from io import FileIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from pepsheets.faces.creating import free_path
 from pepsheets.partnerships import PARTNERSHIPS
+from pepsheets.sheets import AddressNotUnderstood
+from pepsheets.templates.macros import project_of
 from tests.faces.asking import ask
 
 TODAY = ("--today", "2026-11-21")
@@ -26,6 +30,18 @@ def test_a_new_workbook_has_its_results_already(kind: str, sample: tuple[str, ..
     assert ask("recalc", book, "--json", *TODAY).json["written"] == {}
     assert [each.name for each in tmp_path.iterdir()] == ["new.xlsx"]
     assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("sample", [(), ("--sample",)], ids=["ready", "sample"])
+def test_a_new_workbook_with_buttons_has_its_results_already(
+    kind: str, sample: tuple[str, ...], tmp_path: Path
+) -> None:
+    book = tmp_path / "new.xlsm"
+    answer = ask("new", kind, book, *sample, *TODAY)
+    assert (answer.status, answer.err) == (0, "") and answer.out.endswith("pepsheets excel install\n")
+    assert zipfile.ZipFile(book).read("xl/vbaProject.bin") == project_of(kind)
+    assert ask("recalc", book, "--json", *TODAY).json["written"] == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -73,9 +89,8 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     [
         ("pepkm", "a.xlsx", "Did you mean 'pepmk'?"),
         ("nonsense", "a.xlsx", "It knows: pepmk (PEP:mk Primary Enrichment Partnership)"),
-        ("pepmk", "a.xlsm", "buttons (.xlsm) cannot be made yet. Give a name that ends in .xlsx."),
-        ("pepmk", "a.doc", "Give a name that ends in .xlsx."),
-        ("pepmk", ".xlsx", "Give a name that ends in .xlsx."),
+        ("pepmk", "a.doc", "Give a name that ends in .xlsx, or in .xlsm for one with buttons."),
+        ("pepmk", ".xlsx", "Give a name that ends in .xlsx, or in .xlsm for one with buttons."),
         ("pepmk", "no such folder/a.xlsx", "There is no folder"),
     ],
 )
@@ -91,3 +106,8 @@ def test_a_workbook_that_is_open_in_excel_cannot_be_made() -> None:
 
 def test_the_kind_is_known_whatever_its_capitals(tmp_path: Path) -> None:
     assert ask("new", "PEPmk", tmp_path / "a.xlsx").status == 0
+
+
+def test_only_a_partnerships_own_workbook_has_buttons() -> None:
+    with pytest.raises(AddressNotUnderstood, match=r"Give a name that ends in \.xlsx\.$"):
+        free_path("shared.xlsm")

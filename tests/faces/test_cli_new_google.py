@@ -43,6 +43,20 @@ def test_a_sheet_that_is_set_up_is_left_as_it_is(address: str, google: StandIn) 
     assert google.counts("write") == 1
 
 
+def test_a_sheet_with_problems_is_neither_to_be_saved_nor_closed(address: str) -> None:
+    ask("new", "pepmk", address, "--sample", *TODAY)
+    told = ask("check", address, *TODAY).out.splitlines()[-1]
+    assert told.startswith("Put them right on the sheet and check again.")
+
+
+def test_google_keeps_the_earlier_versions_of_a_sheet(address: str) -> None:
+    answer = ask("backups", address)
+    assert answer.status == 0 and answer.out.startswith("Google itself keeps the earlier versions of a sheet.")
+    assert "File > Version history > See version history" in answer.out
+    refused = ask("backups", address, "--restore", "1")
+    assert refused.status == 2 and "File > Version history" in refused.err
+
+
 def test_what_people_took_away_is_put_back_and_told(address: str, google: StandIn) -> None:
     ask("new", "pepmk", address, *TODAY)
     google.sheets.person(address.removeprefix("google:")).delete_tab("Actions")

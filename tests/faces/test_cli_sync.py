@@ -57,10 +57,13 @@ def test_the_first_round_makes_the_shared_workbook_and_fills_it(folder: Path) ->
     }
 
 
-def test_the_shared_workbook_has_the_tabs_of_the_share_and_the_conflicts_alone(folder: Path) -> None:
+def test_the_shared_workbook_has_the_tabs_of_the_share_the_conflicts_and_an_overview_without_figures(
+    folder: Path,
+) -> None:
     ask("sync")
     made = load_workbook(folder / THEIRS)
-    assert made.sheetnames == ["Conflicts", "Schools", "Courses", "Bookings", "Lists"]
+    assert made.sheetnames == ["Overview", "Conflicts", "Schools", "Courses", "Bookings", "Lists"]
+    assert not made["Overview"].tables
 
 
 def test_what_the_audience_may_not_see_stands_nowhere_in_the_shared_workbook(folder: Path) -> None:
@@ -117,7 +120,7 @@ def test_a_dry_run_before_the_first_round_makes_nothing(folder: Path, home: Path
     answer = ask("sync", "--dry-run")
     assert files(folder) == before and not files(home)
     assert answer.status == 0 and f"{folder / THEIRS} would be made" in answer.out
-    assert "  B1  5 cells  new on the shared sheet" in answer.out.splitlines()
+    assert "  B1  5 cells  added to the shared sheet" in answer.out.splitlines()
 
 
 def test_a_dry_run_tells_conflicts_with_status_1(folder: Path) -> None:

@@ -87,7 +87,7 @@ def test_a_cell_that_fails_its_check_is_listed_with_its_reason(folder: Path) -> 
     assert ask("sync").status == 1
     answer = ask("conflicts")
     assert answer.status == 1
-    assert "Steering group: Bookings, B2, Booked, on the shared sheet: The cell says 'soon'" in answer.out
+    assert "Steering group: Bookings, B2, Booked, on the shared sheet: 'soon' is not a date and time." in answer.out
 
 
 def test_status_tells_when_each_share_was_in_step_and_what_waits(folder: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_dry_run_leaves_an_empty_google_sheet_empty(address: str, google: Stan
     answer = ask("sync", "--dry-run")
     assert answer.status == 0, answer.err
     assert google.counts("write") == 0 and tabs(address) == {}
-    assert "  B1  5 cells  new on the shared sheet" in answer.out.splitlines()
+    assert "  B1  5 cells  added to the shared sheet" in answer.out.splitlines()
 
 
 def test_a_round_with_nothing_to_do_asks_google_once_and_writes_nothing(address: str, google: StandIn) -> None:

@@ -23,7 +23,8 @@ def test_every_command_is_documented_with_an_example(command: str) -> None:
 
 
 def test_only_commands_that_are_built_are_offered() -> None:
-    alone = ("demo", "new", "check", "recalc", "backups", "doctor")
+    alone = ("demo", "new", "check", "recalc", "new-year", "backups", "doctor")
     rounds = ("sync", "sync take-over", "status", "conflicts", "approve", "history", "undo", "serve")
     of_google = ("google login", "google share-address", "google status", "google logout")
-    assert commands() == (*alone, *rounds, *of_google, "share add", "share list")
+    in_excel = ("excel install", "excel status", "excel uninstall")
+    assert commands() == (*alone, *rounds, *in_excel, *of_google, "share add", "share list", "share remove")

@@ -262,9 +262,24 @@ COURSES: Scene = {
     ],
 }
 
+TO_COME: Scene = {
+    "Schools": SCHOOLS,
+    "Subscriptions": [{"School": "Oak", "Year": year} for year in ("2026/27", "2027/28")]
+    + [{"School": "Elm", "Year": "2027/28"}],
+    "School figures": [{"School": "Oak", "Year": "2027/28"}, {"School": "Elm", "Year": "2027/28"}],
+    "Steering group": [
+        {"Role": "Chair", "From": date(2027, 6, 30)},
+        {"Role": "Member", "From": date(2026, 6, 30)},
+    ],
+    "Term dates": [
+        {"Year": "2026/27", "Term": "Spring", "Last day": date(2027, 3, 25)},
+        {"Year": "2027/28", "Term": "Autumn"},
+    ],
+}
+
 SCENES: Mapping[str, Scene] = {
     "mistyped": MISTYPED, "money": MONEY, "people": PEOPLE_WRONG, "one for all": ONE_FOR_ALL, "meetings": MEETINGS,
-    "quorate": QUORATE, "holidays": HOLIDAYS, "early": EARLY, "courses": COURSES,
+    "quorate": QUORATE, "holidays": HOLIDAYS, "early": EARLY, "courses": COURSES, "to come": TO_COME,
 }  # fmt: skip
 
 

@@ -12,6 +12,8 @@ ENDINGS = (".xlsx", ".xlsm")
 _SCHEMES = ("google", "excel")
 _SPREADSHEET = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)", re.ASCII)
 _ID = re.compile(r"[\w-]+", re.ASCII)
+_SHORTEST_ID = 20
+_COPY = "Copy the sheet's whole web address behind google:."
 
 
 def scheme_of(address: str) -> str:
@@ -24,10 +26,20 @@ def refused(address: str) -> str:
     """What is wrong with an address that nothing can stand at; nothing where it will do."""
     if re.match(r"\s*https?://", address):
         return _refused_web_address(address)
-    if scheme_of(address) == "google" and not _google_id(address):
-        return f"{shown(address)} names no Google Sheet. Copy the sheet's whole web address behind google:."
+    if scheme_of(address) == "google":
+        return _refused_sheet(address)
     if not scheme_of(address) and Path(address).suffix.casefold() not in ENDINGS:
         return f"{shown(address)} is no name of a workbook. Give one that ends in .xlsx, or google: and a web address."
+    return ""
+
+
+def _refused_sheet(address: str) -> str:
+    """What is wrong with an address that begins with google:."""
+    found = _google_id(address)
+    if not found:
+        return f"{shown(address)} names no Google Sheet. {_COPY}"
+    if len(found) < _SHORTEST_ID:
+        return f"{shown(address)} is too short for a Google Sheet, whose ID has about 44 letters and digits. {_COPY}"
     return ""
 
 

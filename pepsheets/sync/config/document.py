@@ -76,6 +76,21 @@ def read_document(text: str) -> tuple[Section, list[Mistake]]:
     return tree.root, tree.mistakes
 
 
+def headed_lines(text: str) -> list[tuple[str, range]]:
+    """What stands below each heading, first to last: the heading as it is typed, and the lines from it to its end.
+
+    Lines count from 0. Remarks and empty lines after the last setting belong to what follows.
+    """
+    found: list[tuple[str, range]] = []
+    for each in _statements(text.replace("\r\n", "\n").split("\n")):
+        begin, end = each.line - 1, each.line + each.text.count("\n")
+        if each.is_heading:
+            found.append((each.text.strip(), range(begin, end)))
+        elif found:
+            found[-1] = (found[-1][0], range(found[-1][1].start, end))
+    return found
+
+
 def _statements(lines: Sequence[str]) -> Iterator[_Statement]:
     start = 0
     while start < len(lines):

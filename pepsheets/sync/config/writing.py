@@ -1,12 +1,15 @@
-"""A share as it is written into a pepsheets.toml: added at its end, with every other byte left as it stands."""
+"""A share written into a pepsheets.toml, or taken out of it, with every other byte left as it stands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pepsheets.sync.config.declared import Direction
+from pepsheets.sync.config.document import headed_lines
 
+_OF_A_SHARE = re.compile(r"\[\s*[\"']?share[\"']?\s*\.")
 _HEAD = "# What pepsheets keeps in step. docs/pepsheets-toml.md explains every word.\n"
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
@@ -32,6 +35,29 @@ def with_share(text: str, share: NewShare, workbook: str | None = None) -> str:
     above = f"{top}\n".replace("\n", line_end) if top else ""
     below = text if text.endswith("\n") else text + line_end
     return above + below + f"\n{_block(share)}".replace("\n", line_end)
+
+
+def without_share(text: str, line: int) -> tuple[str, str]:
+    """The text of the file without the share whose heading stands in this line, and what was taken out of it.
+
+    Remarks above the heading stay: whether they are about this share alone, only people can tell.
+    """
+    lines, taken = text.split("\n"), _lines_of_share(text, line - 1)
+    before, after = lines[: taken.start], lines[taken.stop :]
+    if before and after and not before[-1].strip() and not after[0].strip():
+        before.pop()
+    return "\n".join([*before, *after]), "\n".join(lines[taken.start : taken.stop])
+
+
+def _lines_of_share(text: str, start: int) -> range:
+    """The lines of the share that begins here, and of the headings below it that are about it."""
+    end = start
+    for heading, lines in headed_lines(text):
+        if lines.start == start or (end > start and _OF_A_SHARE.match(heading)):
+            end = lines.stop
+        elif end > start:
+            break
+    return range(start, end)
 
 
 def _block(share: NewShare) -> str:

@@ -110,6 +110,12 @@ SETTINGS = [
         "workbook: 'google:my sheet' names no Google Sheet. Copy the sheet's whole web address behind google:.",
     ),
     (
+        "workbook = 'google:abc'",
+        1,
+        "workbook: 'google:abc' is too short for a Google Sheet, whose ID has about 44 letters and digits. Copy the "
+        "sheet's whole web address behind google:.",
+    ),
+    (
         "workbook = 'https://docs.google.com/spreadsheets/d/1AbC/edit'",
         1,
         "workbook: 'https://docs.google.com/spreadsheets/d/1AbC/edit' is a Google Sheet. Write google: before it.",

@@ -133,7 +133,12 @@ def test_a_home_that_nobody_has_is_a_folder_like_others() -> None:
     assert read("workbook = '~nobody-of-this-name/my.xlsx'").workbook == "/partnership/~nobody-of-this-name/my.xlsx"
 
 
-@pytest.mark.parametrize("address", ["google:1AbC", "google:https://docs.google.com/spreadsheets/d/1AbC/edit#gid=0"])
+SHEET = "1AbCdEfGhIjKlMnOpQrStUv"
+
+
+@pytest.mark.parametrize(
+    "address", [f"google:{SHEET}", f"google:https://docs.google.com/spreadsheets/d/{SHEET}/edit#gid=0"]
+)
 def test_a_google_sheet_is_left_as_it_is_written(address: str) -> None:
     assert read(TOP + SHARE.replace("group/steering.xlsx", address)).shares[0].address == address
 

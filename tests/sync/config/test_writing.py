@@ -1,4 +1,4 @@
-"""A share that is added stands at the end of the file, and nothing else of the file is touched."""
+"""A share is added at the end of the file, or taken out of it, and nothing else of the file is touched."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pepsheets.sync.config.writing import NewShare, quoted, with_share
+from pepsheets.sync.config.writing import NewShare, quoted, with_share, without_share
 from tests.sync.config.files import SHARE, TOP, read
 
 NEW = NewShare("Heads", "heads.xlsx", ("Schools", "Steering group"), "everyone", "read-only", "1h")
@@ -36,6 +36,48 @@ def test_the_workbook_is_named_above_everything_where_the_file_did_not_name_it()
 def test_line_ends_of_windows_stay() -> None:
     text = with_share((TOP + SHARE).replace("\n", "\r\n"), NEW, None)
     assert text.count("\n") == text.count("\r\n")
+
+
+TWO = """\
+# ours
+workbook = 'my.xlsx'
+
+# about the first
+[[share]]  # here
+name = 'First'
+tabs = [
+  'Schools',  # all of them
+]
+[share.columns]
+Schools = ['School']
+
+# about the second
+[[share]]
+name = 'Second'
+[service]
+port = 9000
+"""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_share_is_taken_out_with_all_its_lines_and_everything_else_stays(line_end: str) -> None:
+    text = TWO.replace("\n", line_end)
+    kept, taken = without_share(text, 5)
+    assert taken.startswith("[[share]]  # here") and taken.rstrip().endswith("Schools = ['School']")
+    assert kept.replace(line_end, "\n") == TWO[: TWO.index("[[share]]")] + TWO[TWO.index("\n# about the second") :]
+    kept, taken = without_share(text, 14)
+    assert taken.split() == ["[[share]]", "name", "=", "'Second'"]
+    assert kept.endswith(f"# about the second{line_end}[service]{line_end}port = 9000{line_end}")
+
+
+@pytest.mark.parametrize("old", [TOP + SHARE, "# ours\n" + TOP + "\n\n", TWO])
+def test_a_share_added_and_taken_out_again_leaves_the_file_as_it_was(old: str) -> None:
+    text = with_share(old, NEW)
+    assert without_share(text, text.split("\n").index("[[share]]", old.count("\n")) + 1)[0] == old
+
+
+def test_a_share_that_stands_below_no_heading_is_left_alone() -> None:
+    assert without_share("share = [{name = 'A'}]\n", 1) == ("share = [{name = 'A'}]\n", "")
 
 
 @given(st.text(), st.text(), st.lists(st.text(), max_size=3))
