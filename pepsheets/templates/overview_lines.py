@@ -46,6 +46,7 @@ _STEPS = (
 _SHARED = "This sheet and the partnership's workbook are kept in step: what is typed in one comes into the other."
 _HINT = f"Choose {CHOSEN}, save and close: pepsheets sees it when it next looks, answers here and clears it."
 _HOW = f"Choose {CHOSEN}, save and close. While 'pepsheets serve' runs, it is seen, answered here and cleared."
+_TICKS = "Ask with a tick"
 _BUTTONS = "Buttons"
 _HEADING: Look = {
     "bold": True,
@@ -75,7 +76,7 @@ def beside_lines(partnership: Partnership) -> tuple[Line, ...]:
     """What stands beside the table of a workbook file's Overview, from the row above its headings on."""
     hint = _HINT if isinstance(partnership, Excerpt) else _HOW
     return (
-        Line(_BUTTONS, STEPS_LOOK, 30),
+        Line(_TICKS, STEPS_LOOK, 30),
         *button_lines(labels_of(partnership), _ORDER),
         Line(hint, HINT_LOOK, None),
         Line("", ABOUT_LOOK, None),

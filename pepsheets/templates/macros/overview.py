@@ -19,7 +19,7 @@ _STEPS: Mapping[str, str] = {
 _BUTTONS = "Buttons"
 _HINT = (
     "New year opens the next academic year. Sync now brings the shared sheets up to date. "
-    "If nothing happens, choose Enable Content in the bar above, or use the cells below."
+    "If nothing happens, choose Enable Content in the bar above, or ask with a tick, further right."
 )
 _WIDTH, _HEIGHT, _GAP, _ABOVE = 140, 32, 12, 4
 """Sizes of and about a button, in pixels."""

@@ -101,7 +101,7 @@ def test_false_is_not_taken_for_the_nought_of_an_earlier_workbook() -> None:
         (datetime(1899, 12, 31), date(1900, 1, 1)),
         (datetime(1900, 3, 1), date(1900, 3, 1)),
         (datetime(2026, 2, 28, 9, 29, 59, 999997), datetime(2026, 2, 28, 9, 30)),
-        (object(), None),
+        (Ellipsis, None),
         (None, None),
     ],
     ids=repr,
