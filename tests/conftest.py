@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -12,6 +13,9 @@ from hypothesis import settings
 
 # xlwings looks at it when it is imported. The licence is the user's to choose, so the code itself never sets it.
 os.environ["XLWINGS_LICENSE_KEY"] = "noncommercial"
+
+# Workbooks are very many small things that live long: looking through them often would take a fifth of the time.
+gc.set_threshold(100_000, 20, 20)
 
 # Steady: a failure is the same failure for everybody. `pytest --hypothesis-profile searching` looks further.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None, print_blob=True)
@@ -39,4 +43,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("NOT RUN", red=True, bold=True)
         terminalreporter.write_line("\n".join(lines))
     if note := os.environ.get("PEPSHEETS_NOT_RUN"):
-        Path(note).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        with Path(note).open("a", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)

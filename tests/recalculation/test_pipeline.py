@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from pepsheets.gateways.memory import MemoryWorkbook
 from pepsheets.recalculation import Examined, examine, recalculate
-from pepsheets.sheets import Area, Cell, NamedTable, Sheet
+from pepsheets.sheets import Area, Cell, FileChangedMeanwhile, NamedTable, Plan, Receipt, Sheet
 from tests.validation.outings import (
     CHESS,
     CHOIR,
@@ -249,3 +251,28 @@ def test_people_are_told_what_is_being_done() -> None:
     words: list[str] = []
     recalculate(outings(clubs(), trips()), date(2026, 11, 21), words.append)
     assert words == ["Reading the workbook", "Checking every row", "Working out the results", "Saving"]
+
+
+class _Busy(MemoryWorkbook):
+    """A workbook that somebody else saves each time before we do, so many times."""
+
+    def __init__(self, workbook: MemoryWorkbook, saves: int) -> None:
+        super().__init__(workbook.sheets.values())
+        self.saves = saves
+        self.attempts = 0
+
+    def write(self, plan: Plan, state: str) -> Receipt:
+        self.attempts += 1
+        if self.attempts <= self.saves:
+            raise FileChangedMeanwhile("Somebody has saved the workbook.")
+        return super().write(plan, state)
+
+
+def test_a_recalculation_starts_again_while_somebody_saves_the_workbook_and_gives_up_in_the_end() -> None:
+    busy = _Busy(outings(clubs(), trips(LAKE)), saves=2)
+    recalculate(busy, TODAY)
+    assert busy.attempts == 3 and column(busy, "Trips", "Each") == [Decimal("30.00")]
+    busier = _Busy(outings(clubs(), trips(LAKE)), saves=3)
+    with pytest.raises(FileChangedMeanwhile):
+        recalculate(busier, TODAY)
+    assert busier.attempts == 3 and column(busier, "Trips", "Each") == [None]

@@ -166,6 +166,11 @@ def test_a_row_of_totals_is_no_row_of_data() -> None:
     assert told(clubs(), replace(totals, tables=(named,))) == []
 
 
+def test_a_tab_that_workbooks_may_do_without_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Trip, "is_optional", True)
+    assert told(clubs()) == []
+
+
 def test_a_missing_tab_is_offered_the_nearest_name() -> None:
     assert told(clubs(), sheet("Trip list", TRIP), sheet("Trips 26", TRIP)) == [
         "Trips: the workbook has no tab of this name. Is it the tab 'Trips 26'? Then rename that to 'Trips'."

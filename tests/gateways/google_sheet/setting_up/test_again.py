@@ -252,14 +252,6 @@ def test_a_colour_of_the_owners_own_stays_beside_ours() -> None:
     assert [formula(each) for each in conditions(direct, "Bookings")].count('=$C5="Hillside"') == 1
 
 
-def test_charts_show_rows_that_are_added_later() -> None:
-    direct = made()
-    charts = direct.sheet("Overview")["charts"]
-    series = [one for chart in charts for one in chart["spec"]["basicChart"]["series"]]
-    sources = [source for one in series for source in one["series"]["sourceRange"]["sources"]]
-    assert len(charts) == 3 and sources and not any("endRowIndex" in source for source in sources)
-
-
 def test_what_moved_is_set_again_where_it_stands_now() -> None:
     direct = made(sample=True)
     people_moved(direct)
