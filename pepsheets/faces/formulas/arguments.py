@@ -59,6 +59,11 @@ class Given:
         return Refused(f"{self.name}{place and ', '}{place}: {sentence}")
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in any of the cells."""
+        return all(map(is_empty, self.flat))
+
+    @property
     def cell(self) -> Cell:
         """What stands in the one cell that was given."""
         if len(self.cells) != 1 or len(self.cells[0]) != 1:
@@ -79,11 +84,21 @@ class Given:
             for column, cell in enumerate(cells, 1):
                 yield _place(row, column, len(self.cells), len(cells)), cell
 
+    def not_of_its_kind(self, cell: Cell, kind: str, remedy: str, place: str = "") -> Refused:
+        """The refusal of a cell that is no number or date. A word at the head of a range may be its heading."""
+        head = self.cells[0] if len(self.cells) > 1 else self.flat[:1]
+        if len(self.flat) > 1 and isinstance(cell, str) and cell[:1].isalpha() and cell in head:
+            remedy = f"If it is a heading, leave it out of the range. If not, {remedy[0].lower()}{remedy[1:]}"
+        return self.refused(not_of_its_kind(cell, kind, remedy), place)
+
     def table(self, columns: Iterable[int], wanted: str) -> Iterator[tuple[str, Sequence[Cell]]]:
         """The rows of a range that are not empty, each with its place; it must have so many columns."""
+        if self.is_empty:
+            raise StillEmpty
         for row, cells in enumerate(self.cells, 1):
             if len(cells) not in columns:
-                raise self.refused(f"choose {wanted}. This range has {len(cells)} columns.")
+                found = f"{len(cells)} column{'s' if len(cells) > 1 else ''}"
+                raise self.refused(f"choose {wanted}. This range has {found}.")
             if not all(map(is_empty, cells)):
                 yield f"row {row} of the range", cells
 
@@ -148,9 +163,7 @@ def number_in(given: Given, cell: Cell, place: str = "") -> int | Decimal:
     """The exact number in a cell; text that looks like a number is refused."""
     number = exact(cell) if isinstance(cell, float) else cell
     if not isinstance(number, int | Decimal) or isinstance(number, bool) or is_error(number):
-        raise given.refused(
-            not_of_its_kind(cell, "a number", "Type a number, with no quotation mark before it."), place
-        )
+        raise given.not_of_its_kind(cell, "a number", "Type a number, with no quotation mark before it.", place)
     return number
 
 
@@ -186,13 +199,13 @@ def chosen(given: Given, words: Mapping[str, T], usual: T) -> T:
     return usual if is_empty(given.cell) else meaning(given, given.cell, words)
 
 
-def meaning(given: Given, cell: Cell, words: Mapping[str, T], place: str = "") -> T:
-    """The meaning of a word, one of several."""
+def meaning(given: Given, cell: Cell, words: Mapping[str, T], place: str = "", other: str = "") -> T:
+    """The meaning of a word, one of several; ``other`` says what else could have been typed."""
     choices = ", ".join(f"'{word}'" for word in words)
     if not isinstance(cell, str) or is_error(cell):
         raise given.refused(not_of_its_kind(cell, "a word", f"Type one of {choices}."), place)
     word = " ".join(cell.split()).casefold()
     found = next((name for name in words if name.casefold() == word), None)
     if found is None:
-        raise given.refused(f"'{cell}' is not one of {choices}. Type one of them.", place)
+        raise given.refused(f"'{cell}' is not one of {choices}. Type one of them{other and ', '}{other}.", place)
     return words[found]

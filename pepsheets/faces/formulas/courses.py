@@ -23,8 +23,6 @@ def _cancellation(bands: Given, cancelled: Given, course: Given, closed: Given) 
 
 def _checked(bands: Given) -> Sequence[Band]:
     table = tuple(_bands(bands))
-    if not table:
-        raise bands.refused("there are no bands. Fill in at least one, from 0 days on.")
     if not counts_days_alike(table):
         raise bands.refused("some bands have calendar days and some working days. Use one for all bands.")
     for problem in cancellation_band_problems(table):
@@ -35,8 +33,9 @@ def _checked(bands: Given) -> Sequence[Band]:
 def _bands(bands: Given) -> Iterator[Band]:
     wanted = "two columns, the days before the course and the share charged, or three with the kind of days between"
     for place, row in bands.table((2, 3), wanted):
+        days = count_in(bands, row[0], f"{place}, days")
         kind = _kind(bands, row, place)
-        yield Band(count_in(bands, row[0], f"{place}, days"), share_in(bands, row[-1], f"{place}, share"), kind)
+        yield Band(days, share_in(bands, row[-1], f"{place}, share"), kind)
 
 
 def _kind(bands: Given, row: Sequence[Cell], place: str) -> DayKind:

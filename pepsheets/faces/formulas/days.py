@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import cast
 
-from pepsheets.faces.formulas.arguments import Cell, Given, is_empty, is_error, not_of_its_kind, plainly
+from pepsheets.faces.formulas.arguments import Cell, Given, is_empty, is_error, plainly
 from pepsheets.rules.calendar import bank_holidays
 
 FIRST_DAY = date(1900, 3, 1)
@@ -18,6 +18,9 @@ FIRST_DAY = date(1900, 3, 1)
 _FIRST, _LAST = 61, 2958465  # the numbers of 1 March 1900 and 31 December 9999
 _DAY_0 = datetime(1899, 12, 30)
 _BEFORE_DAY_1 = date(1899, 12, 30).toordinal()
+_YEARS = range(1900, 2201)
+"""As numbers of days these are days of 1905 and 1906, which nobody means."""
+
 _REMEDY = "Type it as a date, like 24/07/2026."
 
 
@@ -28,15 +31,17 @@ def moment_in(given: Given, cell: Cell, place: str = "") -> datetime:
     if isinstance(cell, date):
         return datetime(cell.year, cell.month, cell.day)
     if not isinstance(cell, int | float | Decimal) or isinstance(cell, bool) or is_error(cell):
-        raise given.refused(not_of_its_kind(cell, "a date", _REMEDY), place)
+        raise given.not_of_its_kind(cell, "a date", _REMEDY, place)
     if not _FIRST <= cell < _LAST + 1:
         raise given.refused(f"{plainly(cell)} is not a date from March 1900 on. {_REMEDY}", place)
+    if cell in _YEARS:
+        raise given.refused(f"{plainly(cell)} looks like a year, not a date. {_REMEDY}", place)
     return _DAY_0 + timedelta(seconds=round(float(cell) * 86400))
 
 
 def day_in(given: Given, cell: Cell, place: str = "") -> date:
     """The date in a cell; a time beside it does not matter."""
-    if isinstance(cell, float) and _FIRST <= cell < _LAST + 1:
+    if isinstance(cell, float) and _YEARS.stop <= cell < _LAST + 1:
         return date.fromordinal(int(cell) + _BEFORE_DAY_1)
     return moment_in(given, cell, place).date()
 
@@ -75,6 +80,6 @@ def _at_once(given: Given) -> frozenset[date] | None:
     if not given.kinds or not given.kinds <= {float, int}:
         return None
     numbers = cast(Sequence[float], given.flat)
-    if not _FIRST <= min(numbers) <= max(numbers) < _LAST + 1:
+    if not _YEARS.stop <= min(numbers) <= max(numbers) < _LAST + 1:
         return None
     return frozenset([date.fromordinal(int(number) + _BEFORE_DAY_1) for number in numbers])

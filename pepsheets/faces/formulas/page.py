@@ -16,14 +16,22 @@ column Date, or `=PEP_APPORTION(B1, C2:C10)` with an amount in B1 and pupil numb
 text for the function and each argument. What stands in square brackets below may be left out.
 
 - **Dates** are dates as Excel knows them, or their numbers (46,204 is 1 July 2026). A date that was typed as text is
-  refused. Dates begin in March 1900. In a workbook that counts from 1904 (an old setting of Macs), refer to cells with
-  dates, not to numbers.
+  refused, and so is a number from 1900 to 2200, which looks like a year. Dates begin in March 1900. In a workbook that
+  counts from 1904 (an old setting of Macs), refer to cells with dates, not to numbers.
 - **Numbers** are numbers. Text that looks like a number is refused. Excel keeps 15 digits of a number, and those are
   taken as exact. Amounts are pounds and whole pence; the little that Excel loses in adding up amounts does not matter.
 - **Empty cells**: while a cell that a function needs is empty, the result is empty too, so that a formula can wait in a
-  new row. Empty cells in a range are passed over; among figures to share by they are zero.
+  new row. Empty cells in a range are passed over; among figures to share by they are zero. A range of which every cell
+  is empty counts as an empty cell where it is needed.
 - **Working days** are Mondays to Fridays that are no bank holidays in England. The bank holidays are known: the range
   of closed days is only for more, such as a bank holiday that has just been proclaimed.
+- **The day of the meeting** counts as a day of notice for calendar days and working days. For clear days, clear working
+  days and school days it does not. The day on which notice is given never counts.
+- **School days** are Mondays to Fridays on which the school is open. The functions do not know its holidays: give a
+  range of all days on which it is shut. Without one, school days are refused.
+- **Below zero**: `PEP_WORKING_DAYS` is minus what it is with the two dates changed over, as with Excel's `NETWORKDAYS`;
+  from a Monday back to the Friday before it is -1. `PEP_CLEAR_DAYS` and `PEP_CLEAR_WORKING_DAYS` then count both dates:
+  from a Monday back to the Friday before they are -4 and -2, and on one and the same Monday -1.
 - **A mistake** is said in the cell, with the function, the argument and what to do, for example "PEP_NOTICE_BY, days:
   '7' is text, not a number. Type a number, with no quotation mark before it." That sentence is text. `SUM` passes over
   text, so look at the cells before you trust a total of them.

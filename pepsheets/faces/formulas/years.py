@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from pepsheets.faces.formulas.arguments import Answer, Given, is_empty, is_error, not_of_its_kind
 from pepsheets.faces.formulas.days import day_in, is_bank_holiday
@@ -28,8 +29,17 @@ ACADEMIC_YEAR = Function(
 
 def _term(on_date: Given, terms: Given) -> Answer:
     day = day_in(on_date, on_date.needed)
-    found = term_of(day, tuple(_terms(terms)))
+    found = term_of(day, _one_at_a_time(terms))
     return found.name if found else ""
+
+
+def _one_at_a_time(terms: Given) -> Sequence[Term]:
+    """The terms in the order of their days, of which none may begin before the one before it has ended."""
+    ordered = sorted(_terms(terms), key=lambda term: term.starts_on)
+    for one, other in pairwise(ordered):
+        if other.starts_on <= one.ends_on:
+            raise terms.refused(f"the terms '{one.name}' and '{other.name}' overlap. Put one of their dates right.")
+    return ordered
 
 
 def _terms(terms: Given) -> Iterator[Term]:

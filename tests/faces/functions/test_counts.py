@@ -66,7 +66,6 @@ def test_working_days_pass_over_closed_days() -> None:
 @pytest.mark.parametrize(
     ("bands", "sentence"),
     [
-        ([[None, None]], "there are no bands. Fill in at least one, from 0 days on."),
         ([[1]], "choose two columns, the days before the course and the share charged, or three with the kind of days"),
         (
             [[8, 0], [1, 1]],
@@ -83,6 +82,25 @@ def test_working_days_pass_over_closed_days() -> None:
 def test_bands_that_are_no_table_of_terms_are_refused(bands: list[list[object]], sentence: str) -> None:
     answer = PEP_CANCELLATION(bands, COURSE, COURSE)
     assert str(answer).startswith(f"PEP_CANCELLATION, bands: {sentence}")
+
+
+@pytest.mark.parametrize("bands", [None, [[None]], [[None, ""], [None, None]]])
+def test_the_share_waits_for_the_first_band(bands: list[list[object]] | None) -> None:
+    assert PEP_CANCELLATION(bands, COURSE, COURSE) == ""
+
+
+@pytest.mark.parametrize(("bands", "columns"), [([[1]], "1 column"), ([[1, 2, 3, 4]], "4 columns")])
+def test_the_columns_of_a_range_are_counted_in_words_that_agree(bands: list[list[object]], columns: str) -> None:
+    assert str(PEP_CANCELLATION(bands, COURSE, COURSE)).endswith(f" This range has {columns}.")
+
+
+@pytest.mark.parametrize("headings", [["Days", "Share"], ["Days", "Kind", "Share"]])
+def test_the_headings_of_the_bands_are_left_out(headings: list[object]) -> None:
+    answer = PEP_CANCELLATION([headings, [0, 1][-len(headings) :]], COURSE, COURSE)
+    assert str(answer).startswith(
+        "PEP_CANCELLATION, bands, row 1 of the range, days: 'Days' is text, not a number. If it is a heading, leave it "
+        "out of the range. "
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from pepsheets.faces.formulas.declaration import InCells
 from pepsheets.faces.functions import (
     PEP_ACADEMIC_YEAR,
     PEP_BANK_HOLIDAY,
@@ -18,7 +19,7 @@ from pepsheets.faces.functions import (
     PEP_TERM,
     PEP_WORKING_DAYS,
 )
-from pepsheets.rules.calendar import bank_holidays
+from pepsheets.rules.calendar import bank_holidays, is_working_day
 from pepsheets.rules.notice import DayKind, days_given, earliest_meeting_date, latest_notice_date
 from tests.faces.functions.calling import serial
 
@@ -32,6 +33,7 @@ TERMS = [["Autumn", date(2026, 9, 1), date(2026, 12, 18)]]
 @given(DAYS, st.integers(0, 30), st.sampled_from(DayKind), CLOSED)
 def test_notice_is_reckoned_as_the_rules_do(day: date, days: int, kind: DayKind, closed: list[date]) -> None:
     shut = BANK_HOLIDAYS | set(closed)
+    assume(closed or kind is not DayKind.SCHOOL)
     column = [[one] for one in closed] or None
     assert PEP_NOTICE_BY(day, float(days), kind.value, column) == latest_notice_date(day, days, kind, shut)
     assert PEP_EARLIEST_MEETING(day, days, kind.value, column) == earliest_meeting_date(day, days, kind, shut)
@@ -41,12 +43,81 @@ def test_notice_is_reckoned_as_the_rules_do(day: date, days: int, kind: DayKind,
 def test_days_between_are_counted_as_the_rules_do(first: date, last: date, closed: list[date]) -> None:
     shut, row = BANK_HOLIDAYS | set(closed), [[serial(one) for one in closed]] if closed else None
     assert PEP_CLEAR_DAYS(first, last) == days_given(first, last, DayKind.CLEAR_CALENDAR)
-    assert PEP_WORKING_DAYS(first, last, row) == days_given(first, last, DayKind.WORKING, shut)
-    assert PEP_CLEAR_WORKING_DAYS(first, last, row) == days_given(first, last, DayKind.CLEAR_WORKING, shut)
+    if first < last:
+        assert PEP_WORKING_DAYS(first, last, row) == days_given(first, last, DayKind.WORKING, shut)
+        assert PEP_CLEAR_WORKING_DAYS(first, last, row) == days_given(first, last, DayKind.CLEAR_WORKING, shut)
+
+
+@given(DAYS, DAYS, CLOSED)
+def test_below_zero_working_days_are_the_same_the_other_way_round(first: date, last: date, closed: list[date]) -> None:
+    """As with NETWORKDAYS; the clear ones, of which neither date counts, then count both."""
+    row = [[serial(one) for one in closed]] if closed else None
+    there, back = PEP_WORKING_DAYS(first, last, row), PEP_WORKING_DAYS(last, first, row)
+    assert isinstance(there, int) and there == -int(f"{back}")
+    earlier, later = sorted((first, last))
+    shut = BANK_HOLIDAYS | set(closed)
+    days = [earlier + timedelta(days=number) for number in range((later - earlier).days + 1)]
+    assert PEP_CLEAR_WORKING_DAYS(later, earlier, row) == -sum(is_working_day(day, shut) for day in days)
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "working", "clear_working", "clear"),
+    [
+        (date(2026, 9, 14), date(2026, 9, 11), -1, -2, -4),
+        (date(2027, 3, 30), date(2027, 3, 25), -1, -2, -6),
+        (date(2026, 9, 14), date(2026, 9, 14), 0, -1, -1),
+        (date(2026, 9, 13), date(2026, 9, 12), 0, 0, -2),
+    ],
+)
+def test_days_back_over_a_weekend_and_over_easter(
+    later: date, earlier: date, working: int, clear_working: int, clear: int
+) -> None:
+    assert PEP_WORKING_DAYS(later, earlier) == working
+    assert PEP_CLEAR_WORKING_DAYS(later, earlier) == clear_working
+    assert PEP_CLEAR_DAYS(later, earlier) == clear
+
+
+@pytest.mark.parametrize("closed", [None, [[None], [""]]])
+@pytest.mark.parametrize("function", [PEP_NOTICE_BY, PEP_EARLIEST_MEETING])
+def test_school_days_are_not_guessed(function: InCells, closed: list[list[object]] | None) -> None:
+    assert function(date(2026, 12, 22), 7, "school days", closed) == (
+        f"{function.__name__}, closed: school days need the days on which the school is shut. Choose a range that "
+        "lists them, or count working days."
+    )
+
+
+def test_school_days_leave_out_the_meeting_day_and_working_days_count_it() -> None:
+    tuesday, shut = date(2026, 9, 15), [[date(2026, 9, 1)]]
+    assert PEP_NOTICE_BY(tuesday, 1, "school days", shut) == date(2026, 9, 13)
+    assert PEP_NOTICE_BY(tuesday, 1, "working days", shut) == date(2026, 9, 14)
+
+
+@pytest.mark.parametrize("number", [1900, 2026.0, Decimal("2200")])
+def test_a_year_is_no_date(number: float | Decimal) -> None:
+    answer = PEP_ACADEMIC_YEAR(number)
+    assert answer == (
+        f"PEP_ACADEMIC_YEAR, on_date: {number:.0f} looks like a year, not a date. Type it as a date, like 24/07/2026."
+    )
+    assert str(PEP_WORKING_DAYS(MONDAY, MONDAY, [[46273.0], [float(number)]])).startswith(
+        f"PEP_WORKING_DAYS, closed, cell 2 of the range: {number:.0f} looks like a year"
+    )
+
+
+def test_the_numbers_beside_years_are_dates() -> None:
+    assert [PEP_ACADEMIC_YEAR(number) for number in (1899.0, 2201.0)] == ["1904/05", "1905/06"]
+    assert PEP_ACADEMIC_YEAR(date(1905, 7, 18)) == "1904/05"
+
+
+def test_a_rule_of_service_in_quotation_marks_may_be_a_number_without() -> None:
+    assert PEP_DEEMED_SERVICE(MONDAY, "post", "2") == (
+        "PEP_DEEMED_SERVICE, rule: '2' is not one of 'same day', 'CPR 6.26'. Type one of them, or a number of days, "
+        "with no quotation marks."
+    )
 
 
 @given(st.dates(date(1900, 3, 1), date(9999, 12, 31)), st.floats(0, 0.999))
 def test_a_date_is_its_number_whatever_the_time_beside_it(day: date, time_of_day: float) -> None:
+    assume(not 1900 <= serial(day) <= 2200)
     year = PEP_ACADEMIC_YEAR(day)
     assert PEP_ACADEMIC_YEAR(serial(day)) == PEP_ACADEMIC_YEAR(serial(day) + time_of_day) == year
     assert (
@@ -150,7 +221,8 @@ def test_the_term_of_a_date_is_named_first_and_last_day_included() -> None:
     [
         (
             [["Term", "First day", "Last day"], *TERMS],
-            "row 1 of the range, first day: 'First day' is text, not a date. Type it as a date, like 24/07/2026.",
+            "row 1 of the range, first day: 'First day' is text, not a date. If it is a heading, leave it out of the "
+            "range. If not, type it as a date, like 24/07/2026.",
         ),
         ([[1, MONDAY, MONDAY]], "row 1 of the range: 1 is a number, not a name. Type the name of the term."),
         ([[None, MONDAY, MONDAY]], "row 1 of the range: the cell is empty. Type the name of the term."),
@@ -164,6 +236,18 @@ def test_the_term_of_a_date_is_named_first_and_last_day_included() -> None:
 def test_terms_that_are_not_terms_are_refused(terms: list[list[object]], sentence: str) -> None:
     answer = PEP_TERM(MONDAY, terms)
     assert str(answer).startswith(f"PEP_TERM, terms, {sentence}")
+
+
+def test_terms_that_overlap_are_refused_in_whatever_order_they_stand() -> None:
+    autumn, spring = [date(2026, 9, 1), date(2026, 12, 18)], [date(2026, 12, 18), date(2027, 3, 25)]
+    for terms in ([["Autumn", *autumn], ["Spring", *spring]], [["Spring", *spring], ["Autumn", *autumn]]):
+        assert PEP_TERM(MONDAY, terms) == (
+            "PEP_TERM, terms: the terms 'Autumn' and 'Spring' overlap. Put one of their dates right."
+        )
+
+
+def test_the_name_of_the_term_waits_for_the_terms() -> None:
+    assert PEP_TERM(MONDAY, [[None]]) == PEP_TERM(MONDAY, [[None, None, None]]) == ""
 
 
 def test_terms_need_three_columns() -> None:

@@ -75,6 +75,18 @@ def test_a_formula_that_shows_nothing_is_an_empty_cell() -> None:
         ([[1], [2]], [[1]], "total: one cell is wanted here, and this is a range of several. Choose one cell."),
         (True, [[1]], "total: TRUE is a yes or no, not a number. Type a number, with no quotation mark before it."),
         (1, [[1, 2], [3, "4"]], "weights, row 2, column 2: '4' is text, not a number. "),
+        (
+            1,
+            [["Pupils"], [210]],
+            "weights, cell 1 of the range: 'Pupils' is text, not a number. If it is a heading, leave it out of the "
+            "range. If not, type a number, with no quotation mark before it.",
+        ),
+        (1, [["Pupils", 210]], "weights, cell 1 of the range: 'Pupils' is text, not a number. If it is a heading, "),
+        (1, [[210, "Pupils"]], "weights, cell 2 of the range: 'Pupils' is text, not a number. Type a number, "),
+        (1, [["210"], [1]], "weights, cell 1 of the range: '210' is text, not a number. Type a number, "),
+        (1, [[1], ["none"]], "weights, cell 2 of the range: 'none' is text, not a number. Type a number, "),
+        (1, "none", "weights: 'none' is text, not a number. Type a number, "),
+        (1, [["#N/A"], [1]], "weights, cell 1 of the range: the cell shows #N/A. Put that cell right first."),
         (1, [[1], ["#N/A"]], "weights, cell 2 of the range: the cell shows #N/A. Put that cell right first."),
         (1, [[1, 2, -0.5]], "weights, cell 3 of the range: -0.5 is below zero. Share by figures of zero or more."),
         (1, -5, "weights: -5 is below zero. Share by figures of zero or more."),
