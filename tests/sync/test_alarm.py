@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pepsheets.sync.alarm import AGAIN_AFTER, CLOCK_PLAY, Alarm, Watched, alarm_of, is_overdue, mail_is_due
+from pepsheets.sync.engine.in_step import MOST_LETTERS
 
 NOW = datetime(2026, 11, 21, 12, 30)
 WATCHED = Watched(
@@ -31,6 +32,8 @@ def test_a_share_whose_last_good_round_is_too_old_is_alarmed_about() -> None:
         "Steering group",
         "'Steering group' was last in step on 21/11/2026 at 09:15, 3 hours 15 minutes ago; it should be every 15 "
         "minutes. 'pepsheets status' tells what stands in the way.",
+        "'Steering group' was last in step on 21/11/2026 at 09:15; it should be every 15 minutes.",
+        "Overdue: last in step on 21/11/2026 at 09:15.",
     )
 
 
@@ -40,7 +43,15 @@ def test_a_share_that_was_never_in_step_is_as_old_as_itself() -> None:
         "'Steering group' was set up on 01/09/2026 at 08:00 and has never been brought in step since; it should be "
         "every hour. 'pepsheets status' tells what stands in the way."
     )
+    assert alarm.short == "Overdue: never in step since it was set up on 01/09/2026 at 08:00."
     assert not is_overdue(replace(WATCHED, since=NOW - timedelta(hours=1)), NOW)
+
+
+@pytest.mark.parametrize("last_good", [None, NOW - timedelta(days=3), NOW + timedelta(days=400)])
+def test_what_stands_on_a_sheet_tells_the_moment_and_no_age_and_is_short(last_good: datetime | None) -> None:
+    alarm = alarm_of(replace(WATCHED, last_good=last_good), NOW)
+    assert alarm is not None and " ago" not in alarm.lasting + alarm.short
+    assert len(f"{alarm.short} See the Conflicts tab.") <= MOST_LETTERS
 
 
 def test_a_clock_that_was_put_back_hides_no_standstill() -> None:

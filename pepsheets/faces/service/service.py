@@ -17,8 +17,9 @@ from pepsheets.faces.service.looking_up import Lookout
 from pepsheets.faces.service.mailed import Mailed
 from pepsheets.faces.service.schedule import MINUTE, Schedule
 from pepsheets.faces.service.settings import Settings
-from pepsheets.faces.service.standing import ShareStanding, Standing
+from pepsheets.faces.service.standing import Overdue, ShareStanding, Standing
 from pepsheets.sheets import GatewayError
+from pepsheets.sync.alarm import Alarm
 from pepsheets.sync.config import Config, Share
 from pepsheets.sync.refusals import AnotherRoundRuns
 from pepsheets.sync.store import Store
@@ -29,7 +30,7 @@ MakesRound: TypeAlias = Callable[[Config, Share], Ran]
 Looks: TypeAlias = Callable[[str], bool]
 """Whether somebody asks for a round now, by a tick on the sheet at an address."""
 
-Tells: TypeAlias = Callable[[Config, Share, str, date], int]
+Tells: TypeAlias = Callable[[Config, Share, Overdue, date], int]
 """Says an alarm on both sides of a share; on how many it could be said."""
 
 Answers: TypeAlias = Callable[[Config, Share, str, datetime], None]
@@ -182,7 +183,7 @@ class Service:
         if self._outside.tells is None or overdue.alarm is None:
             return
         try:
-            count = self._outside.tells(self.config, overdue.share, overdue.alarm.sentence, now.date())
+            count = self._outside.tells(self.config, overdue.share, _words(overdue, overdue.alarm), now.date())
         except GatewayError as refusal:
             self._outside.log.write("alarm not on the sheets", share=overdue.name, refusal=refusal.kind)
         else:
@@ -201,6 +202,12 @@ class Service:
 
 _FOR_ANOTHER_COMPUTER = frozenset({"HomeIsElsewhere"})
 """Refusals after which a tick stays, for whoever looks after the share."""
+
+
+def _words(overdue: ShareStanding, alarm: Alarm) -> Overdue:
+    """The alarm, and why the last round failed, where that is so."""
+    last = overdue.last
+    return Overdue(alarm, last.sentence if last is not None and last.outcome == "failed" else "")
 
 
 def _job(share: str) -> str:

@@ -92,7 +92,7 @@ def _service(path: str, looks: Looks | None) -> Iterator[tuple[Service, Log]]:
     log = _log(places.log)
     post = SmtpPost(os.environ, socket.gethostname())
     try:
-        maker, told = round_maker(now), (tell_on_both_sides, tell_refusal)
+        maker, told = round_maker(now, is_repeated=looks is not None), (tell_on_both_sides, tell_refusal)
         outside = Outside(now, maker, store, post, log, places.mailed, looks, *told)
         yield Service(settings, outside), log
         log.write("stopped")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from pepsheets.faces.rounds import new_name
+from pepsheets.faces.service.standing import Overdue
 from pepsheets.gateways import is_google, open_gateway
 from pepsheets.gateways.workbook_file.locks import excel_lock, libreoffice_lock
 from pepsheets.sheets import GatewayError
 from pepsheets.sync.config import Config, Share
-from pepsheets.sync.engine.alarming import raise_alarm
+from pepsheets.sync.engine.alarming import AlarmWords, raise_alarm
 from pepsheets.sync.engine.pressing import Answer, is_pressed, tell
 from pepsheets.tabs.overview import OverviewRow
 from pepsheets.validation import recognise
@@ -57,14 +59,31 @@ def _standing(path: Path) -> _Standing | None:
         return None
 
 
-def tell_on_both_sides(config: Config, share: Share, sentence: str, today: date) -> int:
-    """Says the alarm on the workbook and on the shared sheet, where they can be written; on how many it was said."""
+def tell_on_both_sides(config: Config, share: Share, overdue: Overdue, today: date) -> int:
+    """Says the alarm on the workbook and on the shared sheet, where they can be written; on how many it was said.
+
+    What stands in the way may name files and people, so the workbook alone tells it.
+    """
     kind = recognise(open_gateway(config.workbook).read(tabs_wanted()))
-    count = 0
-    for address in (config.workbook, share.address):
+    count, alarm = 0, overdue.alarm
+    told = {config.workbook: f"{alarm.lasting} {_cause(overdue)}", share.address: f"{alarm.lasting} {_TOLD_ELSEWHERE}"}
+    for address, sentence in told.items():
+        words = AlarmWords(share.name, sentence, alarm.short)
         with suppress(GatewayError):
-            count += raise_alarm(open_gateway(address), kind, share.name, sentence, today, new_name())
+            count += raise_alarm(open_gateway(address), kind, words, today, new_name())
     return count
+
+
+def _cause(overdue: Overdue) -> str:
+    """Why, as far as it is known: the first sentence of what the last round said."""
+    more = "'pepsheets status' tells what stands in the way."
+    if not overdue.cause:
+        return more
+    first = re.split(r"(?<=[.!?])\s", overdue.cause, maxsplit=1)[0]
+    return f"The last round could not be made: {first} {more.replace('what stands in the way', 'more')}"
+
+
+_TOLD_ELSEWHERE = "Until then the two may differ. Whoever keeps the workbook is told why."
 
 
 def tell_refusal(config: Config, share: Share, sentence: str, now: datetime) -> None:

@@ -32,6 +32,14 @@ class PastRound:
 
 
 @dataclass(frozen=True, slots=True)
+class Overdue:
+    """An alarm to be told on the sheets, and why the last round could not be made, where that is known."""
+
+    alarm: Alarm
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Waits:
     """What waits for a person: how many on which tab, and plans to approve. ``approved`` wait for a round only."""
 

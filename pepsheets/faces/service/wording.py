@@ -140,10 +140,10 @@ def conflicts(counts: Mapping[str, int]) -> str:
 def held(counts: Mapping[str, int]) -> str:
     """Something was typed that cannot be right.
 
-    >>> held({"Bookings": 3})
-    '3 cells on Bookings hold something that fails a check, and stay on their side until put right. See the Checks tab.'
+    >>> held({"Costs": 3})
+    '3 cells on Costs hold something that fails a check, and stay on their side until put right. See the Conflicts tab.'
     """
     count = sum(counts.values())
     hold, stay = ("holds", "stays on its side") if count == 1 else ("hold", "stay on their side")
     where = f"{number(count, 'cell')} {on_tabs(counts)}"
-    return f"{where} {hold} something that fails a check, and {stay} until put right. See the Checks tab."
+    return f"{where} {hold} something that fails a check, and {stay} until put right. See the Conflicts tab."

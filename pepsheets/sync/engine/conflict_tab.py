@@ -13,6 +13,7 @@ from pepsheets.sync.changes import Side
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.pairing import Pair
 from pepsheets.sync.engine.reading import ReadRow, ReadTab, read_tabs
+from pepsheets.sync.engine.telling import Told
 from pepsheets.sync.engine.waiting import Waiting
 from pepsheets.sync.store.records import Appeared, HeldCell, OpenConflict
 from pepsheets.sync.values import same, shown
@@ -109,6 +110,25 @@ def lines_of(
             "what_to_do": each.reason,
         }
     return found
+
+
+def stops_of(share: str, stopped: Iterable[Told], plans: Mapping[str, Told]) -> dict[str, dict[str, Cell]]:
+    """What the tab is to say of tabs that stopped, and of those with a plan to approve, by the ID of each line."""
+    told = [*((each.tab, each) for each in stopped), *plans.items()]
+    return {
+        line_id(f"{share}|{tab}", str(each), "stopped"): {
+            "share": share,
+            "on_tab": tab,
+            "row_name": each.key or None,
+            "heading": each.heading or None,
+            "what_to_do": _capital(each.sentence),
+        }
+        for tab, each in told
+    }
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _conflict(

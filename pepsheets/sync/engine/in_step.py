@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -19,19 +19,26 @@ _MOMENT = "%d/%m/%Y %H:%M"
 NOT_YET = "Not yet"
 IN_STEP = "In step."
 WAITS = "The workbook is open, or cannot be written. What belongs into it waits until it can."
-GOES_ON = "People kept changing both sides while they were brought together; the next round goes on."
+GOES_ON = "People kept changing both sides while they were brought together: the next round goes on."
+UNPLANNED = "When somebody asks"
+"""When the next round is where none comes by itself: nobody runs 'pepsheets serve'."""
+MOST_LETTERS = 90
+"""So much of a sentence is read on a line of the Overview; what is longer stands on the Conflicts tab."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """How a share stands: ``how`` in a sentence, ``last`` when it was last in step, ``now`` the moment of the round."""
+    """How a share stands: ``how`` in a sentence, ``last`` when it was last in step, ``now`` the moment of the round.
+
+    ``again`` is after how long the next round comes by itself; nothing where it comes only when somebody asks.
+    """
 
     share: str
     how: str
     last: datetime | None
     now: datetime
     today: date
-    every: timedelta
+    again: timedelta | None
 
     @property
     def is_in_step(self) -> bool:
@@ -43,19 +50,37 @@ class Stands:
             LinePart.SHARE: self.share,
             LinePart.HOW: self.how,
             LinePart.LAST: moment(self.last) if self.last else NOT_YET,
-            LinePart.NEXT: f"{_due(self.now, self.every)}, then every {in_words(self.every).removeprefix('1 ')}",
+            LinePart.NEXT: self.next_round(),
         }
+
+    def next_round(self) -> str:
+        """When people may expect the next round."""
+        if self.again is None:
+            return UNPLANNED
+        return f"{_due(self.now, self.again)}, then every {in_words(self.again).removeprefix('1 ')}"
 
 
 def how_it_stands(stopped: Iterable[Told], waiting: int) -> str:
     """The words for a round that came to its end. ``waiting`` are the cells that wait for a person."""
-    reasons = " ".join(dict.fromkeys(map(str, stopped)))
+    reasons = list(dict.fromkeys(stopped))
     if reasons:
-        return f"Not wholly in step. {reasons}"
+        said = f"Not wholly in step. {' '.join(map(str, reasons))}"
+        return said if len(said) <= MOST_LETTERS else _shorter(reasons)
     if waiting:
         cells = "1 cell that waits" if waiting == 1 else f"{waiting} cells that wait"
         return f"In step, but for {cells} for you: see the Conflicts tab."
     return IN_STEP
+
+
+def _shorter(stopped: Sequence[Told]) -> str:
+    """What stopped, where the Conflicts tab tells why. What names no tab is a plan."""
+    tabs = list(dict.fromkeys(told.tab for told in stopped))
+    what = ("a plan" if not tabs[0] else tabs[0][:_MOST_OF_NAME]) if len(tabs) == 1 else f"{len(tabs)} things"
+    return f"Not wholly in step: {what} {'waits' if len(tabs) == 1 else 'wait'} for you. See the Conflicts tab."
+
+
+_MOST_OF_NAME = 31
+"""Excel's names of tabs are no longer."""
 
 
 def moment(when: datetime) -> str:
@@ -84,8 +109,8 @@ def alarm_plan(workbook: Workbook, share: str, sentence: str) -> Plan:
 def is_behind(workbook: Workbook, stands: Stands) -> bool:
     """Whether the line says something else of the share, or says it is in step as of an earlier day.
 
-    A line is never older than the answer to a tick either. The time alone is no reason to write: a round with nothing
-    to do leaves a side as it is.
+    A line is never older than the answer to a tick either, and never without a next round where there is one. The time
+    alone is no reason to write: a round with nothing to do leaves a side as it is.
     """
     return any(_is_behind(sheet, stands) for sheet in overviews(workbook))
 
@@ -102,6 +127,8 @@ def _is_behind(sheet: Sheet, stands: Stands) -> bool:
     if line is None or not ours:
         return False
     if LinePart.HOW in ours and line.cells[LinePart.HOW] != stands.how:
+        return True
+    if stands.again and LinePart.NEXT in ours and line.cells[LinePart.NEXT] == UNPLANNED:
         return True
     if not stands.is_in_step or LinePart.LAST not in ours:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeGuard
 
 from pepsheets.partnerships import Partnership
@@ -26,7 +26,10 @@ def _unwatched(step: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A share under way. ``watch`` is told each numbered step; ``new_name`` gives names that nothing else has."""
+    """A share under way. ``watch`` is told each numbered step; ``new_name`` gives names that nothing else has.
+
+    ``again`` is after how long the next round comes by itself, where one does.
+    """
 
     share: Share
     kind: Partnership
@@ -38,6 +41,7 @@ class Joined:
     now: datetime
     today: date
     new_name: Callable[[], str]
+    again: timedelta | None = None
     watch: Callable[[str], None] = field(default=_unwatched)
 
     @property

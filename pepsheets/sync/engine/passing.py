@@ -20,7 +20,7 @@ from pepsheets.sync.engine.computing import (
     shown_tab,
     together,
 )
-from pepsheets.sync.engine.conflict_tab import chosen, lines_of, plan_of, unclear
+from pepsheets.sync.engine.conflict_tab import chosen, lines_of, plan_of, stops_of, unclear
 from pepsheets.sync.engine.formulas import around_formulas, without_formulas
 from pepsheets.sync.engine.identifying import Identified, identify
 from pepsheets.sync.engine.in_step import Stands, how_it_stands, line_plan
@@ -36,7 +36,7 @@ from pepsheets.sync.engine.resting import keep_rest, mark_of, rests
 from pepsheets.sync.engine.standing import Righted, Standing, keep_righted, read_sides, righted, stand
 from pepsheets.sync.engine.stopping import stopped_by_valves
 from pepsheets.sync.engine.telling import Told
-from pepsheets.sync.engine.waiting import Waiting, keep_waiting, waiting_after
+from pepsheets.sync.engine.waiting import Waiting, keep_waiting, let_go, waiting_after
 from pepsheets.sync.engine.writing import Writing, Written, recover, write
 from pepsheets.sync.merge import with_computed
 from pepsheets.sync.store.records import Change
@@ -64,7 +64,8 @@ def one_pass(joined: Joined) -> Passed:
     recover(joined, workbook, shared)
     mark = mark_of(joined, workbook, shared)
     sides: Mapping[Side, Workbook] = {"workbook": workbook, "shared": shared}
-    if rests(joined, mark):
+    # What was let go must leave the Conflicts tabs too, so the sides do not rest.
+    if not let_go(joined) and rests(joined, mark):
         return Passed(is_quiet=True, sides=sides)
     passed = _pass(joined, workbook, shared)
     passed.sides = sides
@@ -189,7 +190,7 @@ class _Merging:
         """What the Overview of either side says of the share, if all goes well from here."""
         joined = self.joined
         last = joined.now if is_good else joined.last_in_step()
-        stands = Stands(joined.name, how, last, joined.now, joined.today, joined.share.every)
+        stands = Stands(joined.name, how, last, joined.now, joined.today, joined.again)
         return {
             "workbook": line_plan(self.standing.workbook, stands),
             "shared": line_plan(self.standing.shared, stands),
@@ -198,6 +199,7 @@ class _Merging:
     def _conflict_tabs(self, waiting: Waiting) -> tuple[Plan, Plan]:
         """What makes the Conflicts tab of either side say what waits."""
         wanted = lines_of(self.joined, [tab.pair for tab in self.tabs.values()], waiting, self.unclear)
+        wanted |= stops_of(self.joined.name, self.standing.stopped, self.waiting)
         ours, theirs = (plan_of(tab, self.joined.name, wanted) if tab else Plan() for tab in self.sides)
         return around_formulas(ours, self.standing.workbook), around_formulas(theirs, self.standing.shared)
 

@@ -14,7 +14,7 @@ from pepsheets.sync.config.declared import Share
 from pepsheets.sync.engine.in_step import GOES_ON, WAITS, Stands, how_it_stands, is_behind
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.passing import Passed, one_pass
-from pepsheets.sync.engine.pressing import Answer, is_pressed, tell
+from pepsheets.sync.engine.pressing import Answer, is_misread, is_pressed, tell
 from pepsheets.sync.engine.telling import Told
 from pepsheets.sync.store import Store
 from pepsheets.sync.store.records import Ending, HeldCell, Holder, Lease, OpenConflict
@@ -34,6 +34,8 @@ class Surroundings:
     watch: Callable[[str], None] | None = None
     clock: Callable[[], datetime] | None = None
     """Tells how late it is by now, so that the lease of a long round is renewed; ``now`` is when the round began."""
+    again: timedelta | None = None
+    """After how long the next round comes by itself; nothing where it comes only when somebody asks."""
 
 
 @dataclass(slots=True)
@@ -114,7 +116,8 @@ def run_round(
         with store.step(lease, around.now) as step:
             number = step.start_round()
         workbook, shared = doors
-        joined = Joined(share, kind, workbook, shared, store, lease, number, around.now, around.today, around.new_name)
+        about = (number, around.now, around.today, around.new_name, around.again)
+        joined = Joined(share, kind, workbook, shared, store, lease, *about)
         return _passes(joined.watched_by(_Renewing(store, lease, around)))
 
 
@@ -162,7 +165,7 @@ def _passes(joined: Joined) -> Outcome:
 def _tell_both(joined: Joined, outcome: Outcome) -> None:
     """Answers whoever ticked a button, so that no tick looks ignored, and says on both sides how the share stands."""
     last = joined.now if outcome.is_good else joined.last_in_step()
-    stands = Stands(joined.name, outcome.how(), last, joined.now, joined.today, joined.share.every)
+    stands = Stands(joined.name, outcome.how(), last, joined.now, joined.today, joined.again)
     doors: Mapping[Side, Gateway] = {"workbook": joined.workbook, "shared": joined.shared}
     # A workbook may be kept in step with several sheets.
     sentences: Mapping[Side, str] = {"workbook": f"'{joined.name}': {outcome.sentence()}", "shared": outcome.sentence()}
@@ -170,12 +173,12 @@ def _tell_both(joined: Joined, outcome: Outcome) -> None:
         if _is_to_be_told(outcome.sides.get(side), stands):
             # Where a side is busy, or open in Excel, the tick stays, and a later round answers it.
             with suppress(GatewayError):
-                tell(door, Answer(sentences[side], joined.now, joined.share.every), stands)
+                tell(door, Answer(sentences[side], joined.now, joined.again), stands)
 
 
 def _is_to_be_told(side: Workbook | None, stands: Stands) -> bool:
     """Whether there is anything to tell on a side. Of one that was written last it is not known, so it is looked at."""
-    return side is None or is_pressed(side) or is_behind(side, stands)
+    return side is None or is_pressed(side) or is_misread(side) or is_behind(side, stands)
 
 
 def _until_quiet(joined: Joined, outcome: Outcome) -> None:

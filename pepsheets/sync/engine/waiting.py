@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pepsheets.sheets import Cell
 from pepsheets.sync.changes import Conflict, Held, Side
 from pepsheets.sync.engine.formulas import Behind
 from pepsheets.sync.engine.joined import Joined
 from pepsheets.sync.engine.merging import MergedTab
+from pepsheets.sync.engine.reading import OWN
 from pepsheets.sync.store.records import Appeared, Change, HeldCell, OpenConflict
 
 
@@ -36,6 +38,51 @@ def waiting_after(joined: Joined, tabs: Mapping[str, MergedTab]) -> Waiting:
         held.extend(_held(tab, each) for each in tab.merged.held if not each.whole_row or each.column is None)
         held.extend(_held(tab, each) for each in tab.behind)
     return Waiting(tuple(conflicts), tuple(held))
+
+
+def let_go(joined: Joined) -> bool:
+    """Whether anything waited for tabs or columns that the share carries no longer: it waits for nothing any more.
+
+    What stood there is kept in the history.
+    """
+    conflicts = [each for each in joined.store.conflicts(joined.name) if not _is_carried(joined, each)]
+    held = [each for each in joined.store.held(joined.name) if not _is_carried(joined, each)]
+    carried = {tab.tab for tab in joined.share.tabs}
+    plans = [plan.tab for plan in joined.store.plans(joined.name) if plan.tab not in carried]
+    gone: list[OpenConflict | HeldCell] = [*conflicts, *held]
+    if gone or plans:
+        with joined.store.step(joined.lease, joined.now) as step:
+            step.record(joined.round, [*map(_no_conflict, conflicts), *map(_no_longer_held, held)])
+            for name in dict.fromkeys(each.tab for each in gone):
+                step.replace_conflicts(name, _left(name, joined.store.conflicts(joined.name), conflicts))
+                step.replace_held(name, _left(name, joined.store.held(joined.name), held))
+            for name in plans:
+                step.withdraw_plan(name)
+    return bool(gone)
+
+
+_Waits = TypeVar("_Waits", OpenConflict, HeldCell)
+
+
+def _left(tab: str, known: Sequence[_Waits], gone: Sequence[_Waits]) -> list[_Waits]:
+    return [each for each in known if each.tab == tab and each not in gone]
+
+
+def _is_carried(joined: Joined, each: OpenConflict | HeldCell) -> bool:
+    tab = next((tab for tab in joined.share.tabs if tab.tab == each.tab), None)
+    if tab is None or not each.column:
+        return tab is not None
+    if each.column.startswith(OWN):
+        return bool(joined.share.extra_columns)
+    return each.column in joined.columns_of(tab)
+
+
+def _no_conflict(each: OpenConflict) -> Change:
+    return Change("conflict", each.tab, each.row, each.key, each.column, "shared", each.workbook, each.shared)
+
+
+def _no_longer_held(each: HeldCell) -> Change:
+    return Change("held", each.tab, each.row, each.key, each.column, each.side, each.value)
 
 
 def keep_waiting(joined: Joined, tabs: Collection[str], waiting: Waiting, said: Sequence[Change]) -> None:
@@ -92,23 +139,22 @@ def _held(tab: MergedTab, held: Held | Behind) -> HeldCell:
 
 _STAYS = "Until then it stays on its own side."
 _TOLD = 3
-"""Of a row that waits as a whole, so many cells are told one by one."""
+"""Of a row that waits as a whole, so many cells are told."""
 
 
 def _whole_rows(tab: MergedTab) -> Iterator[HeldCell]:
-    """Rows that wait as a whole, each told once, with all that is to be put right in it."""
+    """The cells on account of which whole rows wait: the first few of each, and how many more there are."""
     rows: dict[tuple[Side, str], list[Held]] = {}
     for held in tab.merged.held:
         if held.whole_row and held.column is not None:
             rows.setdefault((held.side, held.row), []).append(held)
     for (side, row), cells in rows.items():
-        told = [f"{tab.pair.heading(each.column or '')}: {_why(tab, each)}" for each in cells[:_TOLD]]
-        more = f" And {len(cells) - _TOLD} more." if len(cells) > _TOLD else ""
-        sentence = f"The whole row waits {_PLACES[side]} until this is put right. {' '.join(told)}{more}"
+        others = len(cells) - _TOLD
+        more = f" {others} more in this row {'is' if others == 1 else 'are'} to be put right too." if others > 0 else ""
         name = tab.teller.key(row) or tab.row_name(side, row)
-        only = cells[0] if len(cells) == 1 else None
-        column, value = (only.column or "", only.value) if only else ("", None)
-        yield HeldCell(tab.pair.name, side, row, name, column, value, sentence)
+        for each in cells[:_TOLD]:
+            why = f"The whole row waits {_PLACES[side]} until this is put right. {_capital(_why(tab, each))}{more}"
+            yield HeldCell(tab.pair.name, side, row, name, each.column or "", each.value, why)
 
 
 _PLACES: Mapping[Side, str] = {"workbook": "in the workbook", "shared": "on the shared sheet"}

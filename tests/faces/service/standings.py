@@ -64,7 +64,8 @@ def overdue(name: str = "Finance office") -> ShareStanding:
         "'Finance office' was last in step on 20/11/2026 at 11:22, 1 day 2 hours ago; it should be every 15 minutes. "
         "'pepsheets status' tells what stands in the way."
     )
-    alarm = Alarm(name, sentence)
+    lasting = "'Finance office' was last in step on 20/11/2026 at 11:22; it should be every 15 minutes."
+    alarm = Alarm(name, sentence, lasting, "Overdue: last in step on 20/11/2026 at 11:22.")
     return ShareStanding(share(name), rounds, rounds[-1].ended, None, NOW + 11 * MINUTE, alarm)
 
 

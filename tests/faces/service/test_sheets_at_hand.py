@@ -9,9 +9,11 @@ import pytest
 
 from pepsheets.faces.cli import main
 from pepsheets.faces.service.sheets_at_hand import Ticks, tell_on_both_sides, tell_refusal
+from pepsheets.faces.service.standing import Overdue
 from pepsheets.gateways import open_gateway
 from pepsheets.gateways.google_sheet.sessions import SETTING
 from pepsheets.sheets import Cell, CellChange, Plan, Value
+from pepsheets.sync.alarm import Alarm
 from pepsheets.sync.config import read_config
 from pepsheets.tabs.buttons import Part, buttons_on
 from pepsheets.tabs.in_step import LinePart, line_of
@@ -19,7 +21,8 @@ from tests.google.fixtures import google as google  # noqa: PLC0414 - a fixture 
 from tests.google.server.stand_in import StandIn
 
 SIDES = ("ours.xlsx", "theirs.xlsx")
-SENTENCE = "'Group' has not been in step since 09:15."
+ALARM = Alarm("Group", "'Group' is late.", "'Group' has not been in step since 09:15.", "Overdue since 09:15.")
+OVERDUE = Overdue(ALARM, "The disk is full. Make room, then try again.")
 
 
 @pytest.fixture
@@ -38,14 +41,16 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def told(path: Path) -> list[object]:
     [sheet] = open_gateway(str(path)).read(["Conflicts"]).sheets
-    return [cell for row in sheet.rows for cell in row if cell == SENTENCE]
+    return [cell for row in sheet.rows for cell in row if str(cell).startswith(ALARM.lasting)]
 
 
 def test_the_alarm_stands_on_both_sides_until_the_next_good_round(config: Path) -> None:
     read = read_config(config)
     [share] = read.shares
-    assert tell_on_both_sides(read, share, SENTENCE, date(2026, 11, 21)) == 2
-    assert told(config.with_name("ours.xlsx")) == told(config.with_name("theirs.xlsx")) == [SENTENCE]
+    assert tell_on_both_sides(read, share, OVERDUE, date(2026, 11, 21)) == 2
+    [here], [there] = told(config.with_name("ours.xlsx")), told(config.with_name("theirs.xlsx"))
+    assert str(here).endswith("The last round could not be made: The disk is full. 'pepsheets status' tells more.")
+    assert str(there).endswith("Whoever keeps the workbook is told why.") and "disk" not in str(there)
     main(["sync"])
     assert told(config.with_name("ours.xlsx")) == told(config.with_name("theirs.xlsx")) == []
 
@@ -54,15 +59,17 @@ def test_a_side_that_cannot_be_written_does_not_keep_the_other_from_being_told(c
     read = read_config(config)
     [share] = read.shares
     config.with_name("theirs.xlsx").unlink()
-    assert tell_on_both_sides(read, share, SENTENCE, date(2026, 11, 21)) == 1
+    assert tell_on_both_sides(read, share, OVERDUE, date(2026, 11, 21)) == 1
 
 
 def test_the_alarm_stands_on_the_overview_of_both_sides_too(config: Path) -> None:
     read = read_config(config)
     [share] = read.shares
-    tell_on_both_sides(read, share, SENTENCE, date(2026, 11, 21))
-    assert [line(config.with_name(name))[LinePart.HOW] for name in SIDES] == [SENTENCE, SENTENCE]
-    assert tell_on_both_sides(read, share, SENTENCE, date(2026, 11, 21)) == 0
+    tell_on_both_sides(read, share, OVERDUE, date(2026, 11, 21))
+    assert [line(config.with_name(name))[LinePart.HOW] for name in SIDES] == [
+        f"{ALARM.short} See the Conflicts tab."
+    ] * 2
+    assert tell_on_both_sides(read, share, OVERDUE, date(2026, 11, 21)) == 0
     main(["sync"])
     assert [line(config.with_name(name))[LinePart.HOW] for name in SIDES] == ["In step.", "In step."]
 

@@ -7,6 +7,7 @@ import pytest
 
 from pepsheets.gateways.memory import MemoryWorkbook
 from pepsheets.sheets import Cell, CellChange, Plan, Sheet, Value
+from pepsheets.sync.config.declared import Share
 from pepsheets.tabs.conflicts import ConflictRow
 from pepsheets.tabs.declaration import columns_of
 from tests.sync.engine import things
@@ -119,3 +120,57 @@ def test_a_held_value_is_named_with_what_to_do(sides: Sides) -> None:
     change(sides.shared, "Things", (2, 1, "jug"), (3, 2, "bad"), (3, 1, "cup"))
     sides.sync()
     assert any(line["On the shared sheet"] == "bad" and line["What to do"] for line in lines(sides.workbook))
+
+
+def test_of_a_row_that_waits_as_a_whole_each_cell_to_be_put_right_has_its_line(sides: Sides) -> None:
+    change(sides.shared, "Things", (3, 1, "cup"), (3, 2, "bad"))
+    sides.sync()
+    [line] = [line for line in lines(sides.workbook) if line["On the shared sheet"] == "bad"]
+    assert line["Column"] == "State"
+    assert str(line["What to do"]).startswith("The whole row waits on the shared sheet until this is put right. ")
+
+
+NARROWER = {
+    "without the column": replace(
+        things.SHARE, columns={things.Thing: tuple(each for each in things.COLUMNS if each.name == "name")}
+    ),
+    "without the tab": replace(things.SHARE, tabs=(), columns={}),
+}
+
+
+@pytest.mark.parametrize("share", NARROWER.values(), ids=NARROWER)
+def test_what_waits_where_the_share_no_longer_reaches_is_let_go_and_kept_in_the_history(
+    sides: Sides, share: Share
+) -> None:
+    change(sides.workbook, "Things", (3, 1, "cup"), (3, 2, "fit"))
+    sides.sync()
+    change(sides.workbook, "Things", (3, 2, "bad"))
+    sides.sync()
+    assert {line["Column"] for line in lines(sides.shared)} == {"State"} and len(lines(sides.shared)) == 2
+    outcome = replace(sides, share=share).sync()
+    assert not outcome.conflicts and not outcome.held
+    assert lines(sides.workbook) == lines(sides.shared) == []
+    kept = {(each.change.kind, each.change.before) for each in sides.store.history("Group")}
+    assert {("conflict", "old"), ("held", "bad")} <= kept
+
+
+def test_a_plan_for_a_tab_that_is_shared_no_longer_is_withdrawn(sides: Sides) -> None:
+    emptied(sides)
+    sides.sync()
+    assert sides.store.plans("Group")
+    replace(sides, share=NARROWER["without the tab"]).sync()
+    assert not sides.store.plans("Group") and lines(sides.shared) == []
+
+
+def test_a_tab_that_stops_stands_there_with_the_plan_until_it_goes_on(sides: Sides) -> None:
+    emptied(sides)
+    sides.sync()
+    [plan] = sides.store.plans("Group")
+    told = [line for line in lines(sides.shared) if f"pepsheets approve {plan.name}" in str(line["What to do"])]
+    assert [(line["Tab"], line["Share"]) for line in told] == [("Things", "Group")]
+    assert lines(sides.workbook) == lines(sides.shared)
+
+
+def emptied(sides: Sides) -> None:
+    """Somebody empties the shared tab of its one row."""
+    change(sides.shared, "Things", *((2, column, None) for column in range(1, len(things.HEADINGS) + 1)))

@@ -63,6 +63,22 @@ def test_after_a_round_both_say_that_they_are_in_step_since_when_and_when_the_ne
     assert ours.line() == theirs.line() == said
 
 
+def test_where_no_round_comes_by_itself_none_is_promised(sides: Sides, ours: Workbook, theirs: Workbook) -> None:
+    sides.again = None
+    sides.sync()
+    assert ours.line()[2:4] == theirs.line()[2:4] == ["21/11/2026 09:15", "When somebody asks"]
+
+
+def test_once_rounds_come_by_themselves_the_next_one_is_promised_though_nothing_else_is_to_be_written(
+    sides: Sides, ours: Workbook, theirs: Workbook
+) -> None:
+    sides.again = None
+    sides.sync()
+    sides.again = timedelta(minutes=15)
+    sides.sync()
+    assert ours.line()[3] == theirs.line()[3] == "09:45, then every 15 minutes"
+
+
 def test_it_is_said_in_the_same_write_and_not_counted_as_written(
     sides: Sides, ours: Workbook, theirs: Workbook
 ) -> None:
@@ -125,11 +141,13 @@ def test_while_the_workbook_is_open_the_shared_sheet_says_that_it_waits(
     assert ours.line()[1:3] == theirs.line()[1:3] == ["In step.", "21/11/2026 10:00"]
 
 
-def test_a_tab_that_stops_is_said_with_the_reason(tmp_path: Path, ours: Workbook) -> None:
+def test_of_a_tab_that_stops_the_line_is_short_and_sends_to_the_conflicts_tab_for_the_reason(
+    tmp_path: Path, ours: Workbook
+) -> None:
     theirs = Workbook([OVERVIEW, Sheet("Things", [["Name", "State", "Label"]])])
     Sides(ours, theirs, store_in(tmp_path)).sync()
     how, last = theirs.line()[1:3]
-    assert str(how).startswith("Not wholly in step. ") and "Row ID" in str(how) and last == "Not yet"
+    assert how == "Not wholly in step: Things waits for you. See the Conflicts tab." and last == "Not yet"
 
 
 def test_each_share_of_a_workbook_has_its_own_line(sides: Sides, ours: Workbook, theirs: Workbook) -> None:

@@ -71,6 +71,24 @@ def test_a_tick_that_was_typed_is_cleared_away(sides: Sides, shared: MemoryWorkb
     assert list(shared.sheets["Overview"].rows[3])[:2] == [None, "Sync now"]
 
 
+@pytest.mark.parametrize("typed", ["maybe", "no", 7])
+def test_what_is_no_tick_is_told_so_once_and_stays(sides: Sides, shared: MemoryWorkbook, typed: str | int) -> None:
+    shared.write(Plan((CellChange("Overview", 3, 1, False, typed),)), shared.read([]).state)
+    assert not sides.sync().was_asked_for
+    said = f"Type Yes or x to ask: '{typed}' is not understood. Nothing was done."
+    assert list(shared.sheets["Overview"].rows[2])[:4] == [typed, "Recalculate", said, "Not yet"]
+    before = shared.read([]).state
+    sides.sync()
+    assert shared.read([]).state == before
+
+
+def test_a_tick_where_no_round_comes_by_itself_promises_none(sides: Sides, shared: MemoryWorkbook) -> None:
+    sides.again = None
+    tick(shared, 4)
+    sides.sync()
+    assert shared.sheets["Overview"].rows[3][4] == "When somebody asks"
+
+
 class Locked(MemoryWorkbook):
     """A workbook that somebody has open, or not."""
 

@@ -72,10 +72,11 @@ class Sides:
     share: Share = SHARE
     now: datetime = MORNING
     fresh: Iterator[str] = field(default_factory=names)
+    again: timedelta | None = timedelta(minutes=15)
 
     def sync(self, watch: object = None) -> Outcome:
         self.now += timedelta(minutes=15)
-        around = Surroundings(HOLDER, self.now, TODAY, lambda: next(self.fresh), watch)  # type: ignore[arg-type]  # a callable
+        around = Surroundings(HOLDER, self.now, TODAY, lambda: next(self.fresh), watch, again=self.again)  # type: ignore[arg-type]  # a callable
         return run_round(self.share, KIND, (self.workbook, self.shared), self.store, around)
 
 
