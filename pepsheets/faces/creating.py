@@ -52,7 +52,7 @@ def known_kind(code: str) -> Partnership:
     return kind
 
 
-def free_path(address: str, *, may_have_buttons: bool = False) -> Path:
+def free_path(address: str, *, may_have_buttons: bool = False, may_lack_folder: bool = False) -> Path:
     """The path for a new workbook; a refusal where it cannot stand there. Only a partnership's own has buttons."""
     path, endings = Path(address), (_PLAIN, _WITH_BUTTONS) if may_have_buttons else (_PLAIN,)
     if address.partition(":")[0].casefold() == "excel":
@@ -65,7 +65,7 @@ def free_path(address: str, *, may_have_buttons: bool = False) -> Path:
     if path.suffix.casefold() not in endings or path.stem == "":
         remedy = f"{_ENDING}, or in {_WITH_BUTTONS} for one with buttons." if may_have_buttons else f"{_ENDING}."
         raise AddressNotUnderstood(f"'{path.name}' is no name for a new workbook.", remedy)
-    if not path.parent.is_dir():
+    if not path.parent.is_dir() and not may_lack_folder:
         raise AddressNotFound(f"There is no folder '{path.parent}'.", "Make it first, or give another.")
     return path
 

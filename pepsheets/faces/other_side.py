@@ -10,7 +10,7 @@ from pathlib import Path
 from pepsheets.faces.creating import free_path
 from pepsheets.faces.round_doors import Watcher
 from pepsheets.partnerships import Partnership
-from pepsheets.sheets import AddressNotFound, Workbook
+from pepsheets.sheets import AddressNotFound, FileCannotBeSaved, Workbook
 from pepsheets.sync.config import Share
 from pepsheets.sync.config.addresses import scheme_of
 from pepsheets.tabs.conflicts import ConflictRow
@@ -84,7 +84,6 @@ def make(address: str, what: Excerpt, today: date, watcher: Watcher) -> None:
 def _make_file(address: str, what: Excerpt, today: date) -> None:
     """A new workbook at the address. Nothing that stands there is ever overwritten."""
     from pepsheets.gateways.workbook_file.saving import create_file
-    from pepsheets.sheets import FileCannotBeSaved
     from pepsheets.templates import template_bytes
 
     data = template_bytes(what, (), today)
@@ -93,7 +92,26 @@ def _make_file(address: str, what: Excerpt, today: date) -> None:
         if found != data:
             raise FileCannotBeSaved("The disk did not keep what was written.")
 
-    create_file(free_path(address), data, None, verify)
+    path = free_path(address, may_lack_folder=not is_far_from_here(address))
+    make_folder(address)
+    create_file(path, data, None, verify)
+
+
+def is_far_from_here(address: str) -> bool:
+    """Whether more than the last folder on the way to a file is missing: it is mistyped then, or a drive is away."""
+    folder = Path(address).parent
+    return not folder.is_dir() and not folder.parent.is_dir()
+
+
+def make_folder(address: str) -> None:
+    """The folder of a file that is to be made, where it alone is missing."""
+    folder = Path(address).parent
+    if not folder.is_dir() and not is_far_from_here(address):
+        try:
+            folder.mkdir()
+        except OSError as error:
+            reason = error.strerror or "the disk refused"
+            raise FileCannotBeSaved(f"The folder '{folder}' could not be made: {reason}.") from error
 
 
 def _make_on_google(address: str, what: Excerpt, today: date, watcher: Watcher) -> None:
@@ -112,5 +130,5 @@ def as_it_would_be(address: str, what: Excerpt, today: date, tabs: Collection[st
     from pepsheets.templates import template_bytes
 
     if not scheme_of(address):
-        free_path(address)
+        free_path(address, may_lack_folder=not is_far_from_here(address))
     return read_workbook(template_bytes(what, (), today), Path(address).name, tabs, "pretended")

@@ -73,7 +73,8 @@ class ShareResult:
 class Manner:
     """How rounds are made: by which clock, for real or only for show, and who wants to know how far they have come.
 
-    ``workbook`` is the door to the manager's workbook where that is not its file: it is open in Excel.
+    ``workbook`` is the door to the manager's workbook where that is not its file: it is open in Excel. ``is_repeated``
+    says that somebody sees to it that the next round comes by itself.
     """
 
     clock: Clock
@@ -81,6 +82,7 @@ class Manner:
     watcher: Watcher | None = None
     progress: Callable[[str], None] | None = None
     workbook: Gateway | None = None
+    is_repeated: bool = False
 
 
 def new_name() -> str:
@@ -203,7 +205,8 @@ class _Rounds:
 
     def _rounded(self, share: Share, book: _Book, side: _Side) -> ShareResult:
         now = self._manner.clock()
-        around = Surroundings(holder(), now, now.date(), new_name, clock=self._manner.clock)
+        again = share.every if self._manner.is_repeated else None
+        around = Surroundings(holder(), now, now.date(), new_name, clock=self._manner.clock, again=again)
         try:
             free_of_dead(self._store, share.name, now)
             register(self._store, share, self._here, now)

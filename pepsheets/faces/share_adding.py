@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pepsheets.faces.config_file import NEW, as_written, put
+from pepsheets.faces.other_side import is_far_from_here, is_missing
 from pepsheets.faces.running import DONE, CommandNotUnderstood, Run
 from pepsheets.faces.share_telling import tell_added
 from pepsheets.partnerships import Partnership
@@ -59,6 +60,7 @@ def add_share(wish: Wish, run: Run) -> int:
     new = with_share(old, _new_share(wish, path, kind), named)
     config = _checked(new, old, path, kind)
     _refuse_absent_tabs(config.shares[-1].tabs, _tabs_there(kind, workbook))
+    _refuse_far_folder(config.shares[-1].address)
     put(path, old, new)
     tell_added(run.screen, config, wish.config)
     return DONE
@@ -130,6 +132,15 @@ def _checked(new: str, old: str, path: Path, kind: Partnership) -> Config:
 
 def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+def _refuse_far_folder(address: str) -> None:
+    """A folder is made for a shared sheet, but no chain of folders."""
+    if is_missing(address) and is_far_from_here(address):
+        raise ShareNotUnderstood(
+            f"There is no folder '{Path(address).parent}', nor the one that it should be in.",
+            "Nothing was written. Make them first, or give another place.",
+        )
 
 
 def _refuse_absent_tabs(wanted: Sequence[type[Row]], there: Sequence[type[Row]]) -> None:

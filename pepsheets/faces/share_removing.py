@@ -44,5 +44,6 @@ def _tell(run: Run, share: Share, config: str, *, waits: bool) -> None:
     say(f"'{share.name}' is taken out of {config}: it is no longer kept in step with your workbook.", "bold")
     say(f"The sheet itself stays as it is, with all that is on it: {as_shown(share.address)}")
     say("The history of the share is kept too. Added again under the same name, it goes on where it stopped.")
+    say("Its line on the Overview of your workbook is not brought up to date any more: clear its cells there.")
     if waits:
         say("Its lines on the Conflicts tab of your workbook wait for nothing any more: delete them there.")

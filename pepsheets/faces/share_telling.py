@@ -54,7 +54,9 @@ def _to_know(share: Share) -> Iterator[str]:
     if scheme_of(share.address) == "google":
         yield "The Google Sheet must be shared with pepsheets: 'pepsheets google share-address' tells how."
     elif not scheme_of(share.address) and not Path(share.address).exists():
-        yield "There is no such file yet: the first 'pepsheets sync' makes it, with these tabs."
+        folder = Path(share.address).parent
+        beside = "" if folder.is_dir() else f", and the folder '{as_shown(str(folder))}' for it"
+        yield f"There is no such file yet: the first 'pepsheets sync' makes it, with these tabs{beside}."
 
 
 def as_shown(address: str) -> str:

@@ -69,10 +69,12 @@ def _say_where(screen: Screen, outcomes: Sequence[Outcome], *, dry_run: bool) ->
         does = ", with what to put right."
     else:
         return
+    waiting = sum(len(outcome.conflicts) + len(outcome.held) for outcome in outcomes)
+    them = "it" if waiting == 1 else "them"
     if dry_run:
-        screen.say(f"The round would list it on the Conflicts tab{does}")
+        screen.say(f"The round would list {them} on the Conflicts tab{does}")
     else:
-        screen.say(f"The Conflicts tab lists it, and so does 'pepsheets conflicts'{does}")
+        screen.say(f"The Conflicts tab lists {them}, and so does 'pepsheets conflicts'{does}")
 
 
 def _show_outcome(screen: Screen, result: ShareResult, outcome: Outcome, *, dry_run: bool) -> None:

@@ -6,6 +6,7 @@ never written: rows go where nothing stands.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -54,6 +55,7 @@ class NewYear:
     """How a workbook is rolled into an academic year.
 
     ``to_fill`` is what of the year waits for a person, ``held_up`` what could not be added until a row is put right.
+    ``not_added``, a part of what waits, are the rows that are left for a person to add or not.
     ``examined`` is the workbook as it will be; its plan is the whole of what is to be written.
     """
 
@@ -61,6 +63,7 @@ class NewYear:
     added: tuple[AddedRow, ...]
     to_fill: tuple[Note, ...]
     held_up: tuple[Note, ...]
+    not_added: tuple[Note, ...]
     examined: Examined
 
     @property
@@ -109,15 +112,17 @@ def new_year_plan(
     validated = validate(workbook, kind, today)
     asked = list(_asked(kind, validated, year))
     rows = [(tab, row) for tab, rows in asked if not isinstance(rows, WaitsFor) for row in rows]
-    held_up = [_held_up(tab, validated, rows) for tab, rows in asked if isinstance(rows, WaitsFor)]
+    held = {tab: rows for tab, rows in asked if isinstance(rows, WaitsFor)}
     filling = _filling(workbook, validated, rows)
     examined = examine_workbook(applied(workbook, filling), kind, today, progress)
     plan = _together(filling, examined.plan) if rows else Plan()
+    not_added = tuple(_not_added(kind, examined.validated, year, held))
     return NewYear(
         year,
         tuple(_added(validated, rows, filling)),
-        tuple(_to_fill(kind, examined.validated, year)),
-        tuple(held_up),
+        (*not_added, *_to_fill(kind, examined.validated, year, held)),
+        tuple(_held_up(tab, validated, waits) for tab, waits in held.items()),
+        not_added,
         replace(examined, plan=plan),
     )
 
@@ -175,13 +180,29 @@ def _asked(kind: Partnership, validated: Validated, year: str) -> Iterator[tuple
             yield tab, waits
 
 
-def _to_fill(kind: Partnership, validated: Validated, year: str) -> Iterator[Note]:
+Held: TypeAlias = Mapping[type[Row], WaitsFor]
+
+
+def _not_added(kind: Partnership, validated: Validated, year: str, held: Held) -> Iterator[Note]:
+    for tab in _tabs_of_people(kind, validated):
+        if tab not in held:
+            with suppress(WaitsFor):
+                yield from _notes(tab, validated, list(tab.not_added(validated.book, year)))
+
+
+def _to_fill(kind: Partnership, validated: Validated, year: str, held: Held) -> Iterator[Note]:
+    """What is to be filled; a tab that is held up says so once, and not here again."""
     for tab in _tabs_of_people(kind, validated):
         try:
             sentences = list(tab.to_fill(validated.book, year))
         except WaitsFor as waits:
-            sentences = [f"what is to be filled in here can be told once {waits.what} is put right."]
-        yield from (Note(validated.located[tab].sheet.name, _capital(sentence)) for sentence in sentences)
+            told = f"what is to be filled in here can be told once {waits.what} is put right."
+            sentences = [] if tab in held else [told]
+        yield from _notes(tab, validated, sentences)
+
+
+def _notes(tab: type[Row], validated: Validated, sentences: Sequence[str]) -> Iterator[Note]:
+    return (Note(validated.located[tab].sheet.name, _capital(sentence)) for sentence in sentences)
 
 
 def _tabs_of_people(kind: Partnership, validated: Validated) -> Iterator[type[Row]]:

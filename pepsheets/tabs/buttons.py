@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TypeAlias, TypeVar
 
 from pepsheets.sheets import Cell
-from pepsheets.tabs.kinds import folded
+from pepsheets.tabs.kinds import folded, is_blank
 
 RECALCULATE = "Recalculate"
 SYNC_NOW = "Sync now"
@@ -62,6 +62,8 @@ class Button:
     row: int
     columns: Mapping[Part, int]
     is_ticked: bool
+    typed: str = ""
+    """What stands in place of a tick and is none."""
 
 
 def is_tick(cell: Cell) -> bool:
@@ -110,7 +112,9 @@ def _below(rows: _Rows, heading: int, places: Mapping[Part, int]) -> Iterator[Bu
         typed = _at(row, places[Part.LABEL])
         label = labels.pop(folded(typed), None) if isinstance(typed, str) else None
         if label:
-            yield Button(label, number, places, is_tick(_at(row, places[Part.TICK])))
+            tick = _at(row, places[Part.TICK])
+            is_other = not is_tick(tick) and tick is not False and not is_blank(tick)
+            yield Button(label, number, places, is_tick(tick), str(tick).strip() if is_other else "")
 
 
 def _at(row: Sequence[Cell], place: int) -> Cell:

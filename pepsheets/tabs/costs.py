@@ -99,7 +99,9 @@ class Cost(Row):
         members = sharers(book, self.code)
         if not members:
             yield Finding(
-                "schools", f"no school subscribes for {self.year}, so nobody shares it. Name the schools here."
+                "schools",
+                f"no school has a subscription with a fee for {self.year}, so nobody shares it. Type the fees there, "
+                "or name the schools here.",
             )
             return
         missing = [school for school in members if figure_of(book, self.code, school) is None]

@@ -10,7 +10,7 @@ from pepsheets.rules import calendar
 from pepsheets.rules.calendar import ShutDays, Term
 from pepsheets.tabs.book import Book, per_book
 from pepsheets.tabs.declaration import AcademicYear, Awaited, Finding, Key, Row, check, computed
-from pepsheets.tabs.sharing import listed
+from pepsheets.tabs.sharing import all_of, listed
 
 
 def uk(day: date) -> str:
@@ -38,6 +38,16 @@ class TermDates(Row):
         """The terms of the year before by their names; their days are for the council to say."""
         if not book.where(cls, year=year):
             yield from (cls(year=year, term=row.term) for row in book.where(cls, year=calendar.year_before(year)))
+
+    @classmethod
+    def not_added(cls, book: Book, year: str) -> Iterator[str]:
+        """Terms of the year before that a year begun by hand has not, unless it has as many of its own."""
+        rows, before = book.where(cls, year=year), book.where(cls, year=calendar.year_before(year))
+        names = {row.term for row in rows}
+        lacking = [row.term for row in before if row.term not in names]
+        if lacking and 0 < len(rows) < len(before):
+            had = f"{year} has rows already, but none for {all_of(lacking)}, which {before[0].year} had"
+            yield f"{had}. Add a row for each that the year has."
 
     @classmethod
     def to_fill(cls, book: Book, year: str) -> Iterator[str]:
@@ -94,6 +104,17 @@ class TermDates(Row):
 
 def _undated_words(names: Sequence[str], year: str) -> str:
     return f"{year} has terms without days: {listed(names)}. Type the first and the last day of each."
+
+
+def may_add(book: Book, year: str, *, there: int, missing: int) -> bool:
+    """Whether the rows of a year that a tab lacks may be added to it: none is there, or a few were typed ahead.
+
+    What somebody deleted after a year was rolled into must not come back. So where rows are there, it takes that more
+    are missing than there, and that the terms, which come in the same go, have not come yet.
+    """
+    if not there or missing <= there:
+        return not there
+    return bool(book.where(TermDates, year=calendar.year_before(year))) and not book.where(TermDates, year=year)
 
 
 class ClosedDay(Row):

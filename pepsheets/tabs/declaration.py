@@ -172,7 +172,12 @@ class Row(BaseModel):
 
     @classmethod
     def for_new_year(cls, book: Book, year: str) -> Iterable[Self]:
-        """The rows that the tab needs for an academic year to come; none once it holds any of that year."""
+        """The rows that the tab gains for an academic year to come: once it was rolled into that year, no more."""
+        return ()
+
+    @classmethod
+    def not_added(cls, book: Book, year: str) -> Iterable[str]:
+        """The rows that the tab may lack for an academic year, left for a person to add or not, in sentences."""
         return ()
 
     @classmethod

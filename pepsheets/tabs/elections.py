@@ -70,14 +70,15 @@ class Serving(Row):
     @classmethod
     def for_new_year(cls, book: Book, year: str) -> Iterable[Self]:
         """The offices that are to be elected, open; and another term for each member whose term runs out."""
-        month = in_force(book, ELECTION_MONTH, book.today)
-        if month is None:
+        election = _election_of(book, year)
+        if election is None:
             return
-        first, last = election_for(year, month)
+        first, last = election
+        first_day, _ = calendar.academic_year_dates(year)
+        starts_on = last if last >= book.today else max(last, first_day)
         for role in ELECTED:
             if not any((row.agreed_on or row.starts_on) >= first for row in book.where(cls, role=role)):
-                yield cls(role=role, starts_on=last)
-        first_day, _ = calendar.academic_year_dates(year)
+                yield cls(role=role, starts_on=starts_on)
         until = max(first_day, calendar.days_after(last, 1))
         members = book.where(cls, role="Member")
         yield from (row._another_term() for row in members if row._runs_out(first, until) and not row._goes_on(members))
@@ -97,24 +98,31 @@ class Serving(Row):
 
     @classmethod
     def to_fill(cls, book: Book, year: str) -> Iterator[str]:
-        month = in_force(book, ELECTION_MONTH, book.today)
-        if month is None:
+        election = _election_of(book, year)
+        if election is None:
             return
-        first, last = election_for(year, month)
+        first, last = election
         for role in ELECTED:
             still_open = (row for row in book.where(cls, role=role) if row.person is None and row.starts_on >= first)
-            yield from (row._election_words for row in still_open)
+            yield from (row._election_words(book) for row in still_open)
         members = book.where(cls, role="Member")
         agreed = {row.person for row in members if row.agreed_on and row.agreed_on >= first}
         others = sorted({row.person for row in members if row.person and row.covers(last)} - agreed)
         if others:
             day = "Then type the day under 'Agreed on', and the day after the term under 'Until' if it has an end."
-            yield f"the members are to be agreed by {uk(last)}: {listed(others)}. {day}"
+            due = "are to be" if last >= book.today else "were to be"
+            yield f"the members {due} agreed by {uk(last)}: {listed(others)}. {day}"
 
-    @property
-    def _election_words(self) -> str:
-        then = "Then type the name, the first day of the term under 'From', and the day of the election."
-        return f"the {self.role} is to be elected by {uk(self.starts_on)}. {then}"
+    def _election_words(self, book: Book) -> str:
+        fill = "type the name, the first day of the term under 'From', and the day of the election under 'Agreed on'."
+        if self._is_late(book):
+            since = f"nobody is named as {self.role} from {uk(self.starts_on)} on"
+            return f"{since}. Elect one, unless that is done, and {fill}"
+        return f"the {self.role} is to be elected by {uk(self.starts_on)}. Then {fill}"
+
+    def _is_late(self, book: Book) -> bool:
+        """Whether an office is to be filled since a day that is past."""
+        return self.person is None and self.role in ELECTED and self.starts_on < book.today
 
     @check("error")
     def names_a_person(self, book: Book) -> Iterator[Finding]:
@@ -123,8 +131,13 @@ class Serving(Row):
 
     @check("warning")
     def is_elected(self, book: Book) -> Iterator[Finding]:
-        if self.person is None and self.role in ELECTED:
-            yield Finding("person", self._election_words)
+        if self.person is None and self.role in ELECTED and not self._is_late(book):
+            yield Finding("person", self._election_words(book))
+
+    @check("error")
+    def was_elected(self, book: Book) -> Iterator[Finding]:
+        if self._is_late(book):
+            yield Finding("person", self._election_words(book))
 
     @classmethod
     @check("error")
@@ -146,7 +159,7 @@ class Serving(Row):
     def officers_were_elected_this_year(cls, book: Book) -> Iterator[Finding]:
         for role in ELECTED:
             since = _overdue(book, cls, role)
-            if since and not holder_on(book, cls, role, book.today).is_vacant:
+            if since and not (holder_on(book, cls, role, book.today).is_vacant or asks_for(book, cls, role)):
                 advice = "Hold the election, and add a row with its day under 'Agreed on'."
                 yield Finding("agreed_on", f"electing the {role} for this year is overdue since {uk(since)}. {advice}")
 
@@ -180,9 +193,43 @@ def election_for(year: str, month: int) -> tuple[date, date]:
 _MAY, _AUGUST = 5, 8
 
 
+@per_book
+def _election_of(book: Book, year: str) -> tuple[date, date] | None:
+    """The first and last day of the month of elections for an academic year, by the rule in force as it ends."""
+    months = (election_for(year, month) for month in (*range(_MAY, 13), *range(1, _MAY)))
+    return next((dates for dates in months if in_force(book, ELECTION_MONTH, dates[1]) == dates[1].month), None)
+
+
+@per_book
+def _last_due(book: Book) -> date | None:
+    """The last day of the latest month of elections that is over: each month by the rule in force as it ended.
+
+    Where the month was changed, and no month of the year was that of its own day, it is the one before.
+    """
+    if in_force(book, ELECTION_MONTH, book.today) is None:
+        return None
+    last = book.today
+    for _ in range(_MONTHS_BACK):
+        last = calendar.days_after(last.replace(day=1), -1)
+        if in_force(book, ELECTION_MONTH, last) == last.month:
+            return last
+    return None
+
+
+_MONTHS_BACK = 24
+
+
 def _overdue(book: Book, tab: type[Serving], role: str, person: str | None = None) -> date | None:
     """Since when the yearly agreement or election is overdue; none while it is not, or where no month is set."""
-    month = in_force(book, ELECTION_MONTH, book.today)
+    last = _last_due(book)
+    if last is None:
+        return None
     rows = book.where(tab, role=role)
     agreed = [row.agreed_on for row in rows if row.agreed_on and person in (None, row.person)]
-    return calendar.overdue_since(month, agreed, book.today) if month else None
+    is_done = any(last.replace(day=1) <= day <= book.today for day in agreed)
+    return None if is_done else calendar.days_after(last, 1)
+
+
+def asks_for(book: Book, tab: type[Serving], role: str) -> bool:
+    """Whether a row stands open for an office that should be filled by now: it tells so itself."""
+    return any(row._is_late(book) for row in book.where(tab, role=role))

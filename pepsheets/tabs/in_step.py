@@ -28,11 +28,14 @@ ROOM = 3
 FIRST_WORDS = "No shared sheet yet"
 """How it stands where nothing is shared."""
 
+OVERDUE = "Overdue"
+"""How it stands begins with this word while the alarm is on."""
+
 HINTS: Mapping[LinePart, str] = {
     LinePart.SHARE: "The name of the share, as in pepsheets.toml.",
     LinePart.HOW: "What the last round came to, and an alarm when there was none for too long.",
     LinePart.LAST: "A round with nothing to do leaves this sheet as it is; the first one of each day says so here.",
-    LinePart.NEXT: "When pepsheets means to look again.",
+    LinePart.NEXT: "When pepsheets looks again. It does so by itself while 'pepsheets serve' runs somewhere.",
 }
 """The notes on the headings of the lines."""
 

@@ -17,7 +17,7 @@ from pepsheets.tabs.settings import EVENT_MONTH, MEETINGS_A_YEAR, in_force
 
 @dataclass(frozen=True, slots=True)
 class YearOfMeetings:
-    """The steering group's meetings of one academic year, against the minimum; ``call_by`` where one is missing."""
+    """The steering group's meetings of one academic year, against the minimum; ``call_by`` for the last one missing."""
 
     held: int
     planned: int
@@ -52,7 +52,8 @@ class OfAYear(Convened):
         meetings = year_of_meetings(book, cls, year)
         if meetings and meetings.short_by:
             count = f"{meetings.held} held and {meetings.planned} planned, of at least {meetings.minimum}"
-            advice = f"Plan {meetings.short_by} more; send notice of the next by {uk(meetings.call_by)} at the latest."
+            which = "the last of them" if meetings.short_by > 1 else "the next"
+            advice = f"Plan {meetings.short_by} more; send notice of {which} by {uk(meetings.call_by)} at the latest."
             yield Finding("held_on", f"{year} has too few meetings of the steering group: {count}. {advice}")
 
     @classmethod

@@ -76,7 +76,13 @@ def _quorum(book: Book) -> str:
 
 
 def _short_facets(book: Book) -> str:
-    return "; ".join(facet.name for facet in book[Facet] if facet.short_by(book)) or "None"
+    names = [facet.name for facet in book[Facet] if facet.short_by(book)]
+    listed = "; ".join(names)
+    # The row is one line high, in LibreOffice for good, and the Facets tab has the names.
+    return f"{len(names)} of {len(book[Facet])}: see Facets" if len(listed) > _ONE_LINE else listed or "None"
+
+
+_ONE_LINE = 40
 
 
 def _next_meeting(book: Book) -> str:
@@ -86,7 +92,9 @@ def _next_meeting(book: Book) -> str:
 
 def _send_notice_by(book: Book) -> str:
     meeting = _first_to_come(book)
-    by: date | None = meeting.notice_deadline(book) if meeting else None
+    if meeting is None:
+        return "None planned"
+    by: date | None = meeting.notice_deadline(book)
     return uk(by) if by else "No rule on notice"
 
 
@@ -104,7 +112,11 @@ def _meetings_this_year(book: Book) -> str:
 
 def _call_by(book: Book) -> str:
     meetings = year_of_meetings(book, Meeting, _year(book))
-    return uk(meetings.call_by) if meetings and meetings.short_by else "None is missing"
+    if meetings is None:
+        return "No minimum set"
+    if meetings.short_by == 0:
+        return "None is missing"
+    return uk(meetings.call_by) + (f" for the last of {meetings.short_by}" if meetings.short_by > 1 else "")
 
 
 def _courses(book: Book) -> Iterator[Course]:

@@ -9,10 +9,11 @@ from pydantic import Field
 from pepsheets.rules import calendar
 from pepsheets.sheets import Stage
 from pepsheets.tabs.book import Book
+from pepsheets.tabs.days import may_add
 from pepsheets.tabs.declaration import AcademicYear, Finding, Key, Money, Row, check, refers_to
-from pepsheets.tabs.schools import School, Subscription, going_on_into
+from pepsheets.tabs.schools import School, Subscription, to_be_asked
 from pepsheets.tabs.settings import COSTS_SHARED, in_force
-from pepsheets.tabs.sharing import listed
+from pepsheets.tabs.sharing import all_of, listed
 
 
 class SchoolFigures(Row):
@@ -37,12 +38,26 @@ class SchoolFigures(Row):
     @classmethod
     def for_new_year(cls, book: Book, year: str) -> Iterable[Self]:
         """A row for each school of the year, where costs are shared or the year before had figures."""
+        missing = cls._lacking(book, year)
+        if missing and may_add(book, year, there=len(book.where(cls, year=year)), missing=len(missing)):
+            yield from (cls(school=school, year=year) for school in missing)
+
+    @classmethod
+    def not_added(cls, book: Book, year: str) -> Iterator[str]:
+        if missing := cls._lacking(book, year):
+            row = f"a subscription for {year}, with no row here"
+            yield f"{row}: {all_of(missing)}. Add a row for each that shares costs."
+
+    @classmethod
+    def _lacking(cls, book: Book, year: str) -> list[str]:
+        """The schools of the year without a row, where figures are kept."""
         first, _ = calendar.academic_year_dates(year)
         is_shared: bool = in_force(book, COSTS_SHARED, first)
-        is_kept = is_shared or book.where(cls, year=calendar.year_before(year))
-        if is_kept and not book.where(cls, year=year):
-            schools = [row.school for row in book.where(Subscription, year=year)] or going_on_into(book, year)
-            yield from (cls(school=school, year=year) for school in schools)
+        if not (is_shared or book.where(cls, year=calendar.year_before(year))):
+            return []
+        there = {row.school for row in book.where(cls, year=year)}
+        schools = (*(row.school for row in book.where(Subscription, year=year)), *to_be_asked(book, year))
+        return [school for school in schools if school not in there]
 
     @classmethod
     def to_fill(cls, book: Book, year: str) -> Iterator[str]:

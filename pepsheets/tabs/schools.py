@@ -4,7 +4,7 @@ Members are the schools which currently subscribe (rule P1: PEP:mk constitution 
 worked out from the subscriptions, and never typed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, Self
@@ -14,8 +14,8 @@ from pydantic import Field
 from pepsheets.rules import calendar
 from pepsheets.rules.calendar import Span
 from pepsheets.sheets import Stage
-from pepsheets.tabs.book import Book, per_book
-from pepsheets.tabs.days import uk
+from pepsheets.tabs.book import Book, WaitsFor, per_book
+from pepsheets.tabs.days import may_add, uk
 from pepsheets.tabs.declaration import (
     AcademicYear,
     Audience,
@@ -30,7 +30,8 @@ from pepsheets.tabs.declaration import (
 )
 from pepsheets.tabs.money import pounds
 from pepsheets.tabs.settings import ARREARS_END, DAYS_TO_PAY, in_force
-from pepsheets.tabs.sharing import listed
+from pepsheets.tabs.sharing import all_of
+from pepsheets.tabs.subscription_words import leaving_words, no_fee_words
 
 
 class School(Row):
@@ -99,19 +100,32 @@ class Subscription(Row):
     @classmethod
     def for_new_year(cls, book: Book, year: str) -> Iterable[Self]:
         """A row for each school that subscribes until the year begins; the fee is for the partnership to set."""
-        if not book.where(cls, year=year):
-            yield from (cls(school=school, year=year) for school in going_on_into(book, year))
+        yield from (cls(school=school, year=year) for school in to_be_asked(book, year))
+
+    @classmethod
+    def not_added(cls, book: Book, year: str) -> Iterator[str]:
+        absent = _without_row(book, going_on_into(book, year), year)
+        if absent:
+            until = f"subscribed to the end of {calendar.year_before(year)}, with no row for {year}"
+            yield f"{until}: {all_of(absent)}. Add a row for each that goes on."
 
     @classmethod
     def to_fill(cls, book: Book, year: str) -> Iterator[str]:
-        rows = book.where(cls, year=year)
-        without_fee = [row.school for row in rows if row.fee is None]
+        without_fee = [row.school for row in book.where(cls, year=year) if not row.is_agreed]
         if without_fee:
-            yield _no_fee_words(without_fee, year)
-        absent = [school for school in going_on_into(book, year) if school not in {row.school for row in rows}]
-        if absent:
-            until = f"subscribed to the end of {calendar.year_before(year)}, with no row for {year}"
-            yield f"{until}: {listed(absent)}. Add a row for each that goes on."
+            yield no_fee_words(without_fee, year)
+        before = calendar.year_before(year)
+        leaving = [row for row in book.where(cls, year=before) if row.school not in going_on_into(book, year)]
+        absent = _without_row(book, [row.school for row in leaving], year)
+        yield from leaving_words({row.school: row.span.end for row in leaving if row.school in absent}, year)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether a fee is typed, be it with a slip or nought. A row without one asks whether the school subscribes."""
+        try:
+            return self.fee is not None
+        except WaitsFor:
+            return True
 
     @property
     def span(self) -> Span:
@@ -149,7 +163,8 @@ class Subscription(Row):
     @check("error")
     def has_a_fee(self, book: Book) -> Iterator[Finding]:
         if self.fee is None and not self._may_wait(book):
-            yield Finding("fee", f"the fee for {self.year} is missing. Type an amount like 1200.50.")
+            without = f"the fee for {self.year} is missing, and without one the school does not count as a member"
+            yield Finding("fee", f"{without}. Type an amount like 1200.50, or delete the row if it does not subscribe.")
 
     @classmethod
     @check("warning")
@@ -157,7 +172,7 @@ class Subscription(Row):
         waiting = [row for row in book[cls] if row._may_wait(book)]
         for year in sorted({row.year for row in waiting}):
             rows = [row for row in waiting if row.year == year]
-            yield Finding("fee", _no_fee_words([row.school for row in rows], year), rows[0])
+            yield Finding("fee", no_fee_words([row.school for row in rows], year), rows[0])
 
     def _may_wait(self, book: Book) -> bool:
         """Whether the fee is not set yet, and need not be: the year is to come, and nothing was invoiced or paid."""
@@ -213,10 +228,18 @@ class Subscription(Row):
             yield Finding("paid_on", "it is paid in full, and there is no date. Give the day on which it was paid.")
 
 
-def _no_fee_words(schools: Sequence[str], year: str) -> str:
-    of = "1 school" if len(schools) == 1 else f"{len(schools)} schools"
-    advice = "Type each fee, and delete the row of a school that does not subscribe again."
-    return f"the fee for {year} is not set for {of}: {listed(schools)}. {advice}"
+def _without_row(book: Book, schools: Iterable[str], year: str) -> tuple[str, ...]:
+    """Those of the schools that have no row for an academic year."""
+    there = {row.school for row in book.where(Subscription, year=year)}
+    return tuple(school for school in schools if school not in there)
+
+
+@per_book
+def to_be_asked(book: Book, year: str) -> tuple[str, ...]:
+    """The schools for which the tab gains a row when a workbook is rolled into an academic year."""
+    missing = _without_row(book, going_on_into(book, year), year)
+    there = len(book.where(Subscription, year=year))
+    return missing if may_add(book, year, there=there, missing=len(missing)) else ()
 
 
 @per_book
@@ -234,7 +257,8 @@ def subscribed(book: Book, school: str) -> tuple[Span, ...]:
 
     Arrears take nothing from them: a school shares costs for the time it subscribed for, whether it has paid or not.
     """
-    spans = [row.span for row in book.where(Subscription, school=school) if row.span.covers(row.span.start)]
+    rows = (row for row in book.where(Subscription, school=school) if row.is_agreed)
+    spans = [row.span for row in rows if row.span.covers(row.span.start)]
     joined: list[Span] = []
     for span in sorted(spans, key=lambda span: span.start):
         before = joined[-1] if joined else None
@@ -261,7 +285,8 @@ def members_on(book: Book, on: date) -> tuple[str, ...]:
 
 @per_book
 def _subscriptions_and_arrears(book: Book, school: str) -> tuple[tuple[Span, Span | None], ...]:
-    return tuple((row.span, row.arrears(book)) for row in book.where(Subscription, school=school))
+    rows = (row for row in book.where(Subscription, school=school) if row.is_agreed)
+    return tuple((row.span, row.arrears(book)) for row in rows)
 
 
 def _membership_to_show(book: Book, school: str) -> Span | None:

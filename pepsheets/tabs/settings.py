@@ -141,7 +141,7 @@ EVENT_MONTH = _month(
 NOTICE_DAYS = _whole("Notice: days", "How many days' notice of a meeting is given.", "T2")
 NOTICE_KIND = _chosen(
     "Notice: kind of days",
-    "Which days count. Clear days leave out the day of the notice and the day of the meeting.",
+    "Which days count. Calendar days and working days count the day of the meeting; the others leave it out.",
     "T2",
     {kind.value: kind for kind in DayKind},
     DayKind.CLEAR_CALENDAR,

@@ -85,6 +85,16 @@ def number(value: Fraction) -> str:
     return f"{whole:,} {rest}" if whole else str(rest)
 
 
+def all_of(names: Sequence[str]) -> str:
+    """Names in a sentence, every one of them.
+
+    >>> all_of(["Ash", "Elm", "Oak"]), all_of(["Ash"])
+    ('Ash, Elm and Oak', 'Ash')
+    """
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def listed(names: Sequence[str]) -> str:
     """Names in a sentence, the first few of them.
 

@@ -15,7 +15,7 @@ from pepsheets.sheets import Stage
 from pepsheets.tabs.book import Book, per_book
 from pepsheets.tabs.days import uk
 from pepsheets.tabs.declaration import Finding, Key, Row, check, computed, refers_to
-from pepsheets.tabs.elections import ELECTED, Serving, holder_on, terms_of
+from pepsheets.tabs.elections import ELECTED, Serving, asks_for, holder_on, terms_of
 from pepsheets.tabs.people import Person
 from pepsheets.tabs.schools import is_member
 from pepsheets.tabs.settings import FACETS_COUNTED_BY, MINIMUM_MEMBERS, in_force
@@ -156,8 +156,10 @@ class SteeringMember(Serving):
     def each_office_has_one_holder(cls, book: Book) -> Iterator[Finding]:
         for role in ELECTED:
             standing = office_on(book, role, book.today)
-            if standing.is_vacant:
-                yield Finding("role", f"nobody is {role}. Elect one, and add a row for them.")
+            if standing.is_vacant and not asks_for(book, cls, role):
+                is_open = any(row.person is None for row in book.where(cls, role=role))
+                advice = "type the name in the row that is open" if is_open else "add a row for them"
+                yield Finding("role", f"nobody is {role}. Elect one, and {advice}.")
             elif standing.also:
                 names = " and ".join((standing.holder or "", *standing.also))
                 yield Finding("role", f"{names} are each {role} today. Type under 'Until' when the earlier term ended.")

@@ -77,8 +77,17 @@ _BY_NAME: Mapping[str, int] = {
 """The width for texts under well-known headings."""
 
 _TEXTS = frozenset({Kind.TEXT, Kind.LIST, Kind.ANY, Kind.CHOICE})
+_AMOUNTS = frozenset({Kind.MONEY, Kind.WHOLE, Kind.NUMBER})
+CENTRED = frozenset({Kind.DATE, Kind.MOMENT, Kind.YEAR, Kind.YES_NO})
 _LONG = 60
 """From this width on, texts are expected to need a second line all the same."""
+
+
+def alignment(kind: Kind) -> str:
+    """Amounts stand to the right, dates in the middle, words to the left."""
+    if kind in _AMOUNTS:
+        return "right"
+    return "center" if kind in CENTRED else "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,13 @@ class Planned:
     def lines(self, text: str) -> int:
         """How many lines a text needs."""
         return sum(ceil(max(len(line), 1) / (self.width - 2)) for line in text.split("\n")) if self.wraps else 1
+
+    @property
+    def has_heading_in_a_line(self) -> bool:
+        """Whether the whole heading stands in one line, clear of the button at the end of that line."""
+        # One in the middle leaves as much room on its other side.
+        beside = 2 * _ROOM_FOR_BUTTON if alignment(self.column.kind) == "center" else _ROOM_FOR_BUTTON + 2
+        return len(self.column.heading + _star(self.column)) + beside <= self.width
 
     @property
     def is_share(self) -> bool:
@@ -150,9 +166,13 @@ def _key_of(tab: type[Row]) -> Column:
     return next(column for column in columns_of(tab) if column.is_key)
 
 
+def _star(column: Column) -> str:
+    return " *" if column.is_needed and not column.is_computed else ""
+
+
 def _heading_width(column: Column) -> int:
     """Wide enough for the heading in two lines, with a star and, beside the second line, the button."""
     words = column.heading.split()
-    words[-1] += " *" if column.is_needed and not column.is_computed else ""
+    words[-1] += _star(column)
     lines = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words) + 1)]
     return min(max(len(first) + 2, len(second) + _ROOM_FOR_BUTTON) for first, second in lines) + 2

@@ -35,6 +35,7 @@ _SPARE_ROWS_CHARTED = 5
 
 
 _ONE_LINE, _TWO_LINES, _THREE_LINES = 15, 30, 45
+_HEADING, _HEADING_OF_TWO_LINES = 21, 36
 """Heights of rows, in points."""
 
 _KEPT_WIDTH = 60
@@ -67,6 +68,16 @@ class Layout:
     @property
     def last_column(self) -> int:
         return len(self.columns) - 1
+
+    @property
+    def has_headings_in_a_line(self) -> bool:
+        """Whether one line is enough for every heading."""
+        return all(planned.has_heading_in_a_line for planned in self.columns if not planned.column.is_row_id)
+
+    @property
+    def heading_height(self) -> int:
+        """The height of the row of headings."""
+        return _HEADING if self.has_headings_in_a_line else _HEADING_OF_TWO_LINES
 
     @property
     def row_height(self) -> int:

@@ -13,6 +13,8 @@ class LineCell:
     look: Look
     note: str = ""
     is_tick: bool = False
+    alarm: str = ""
+    """The word that turns the cell red where its text begins with it."""
 
 
 @dataclass(frozen=True, slots=True)

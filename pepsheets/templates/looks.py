@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from pepsheets.tabs.kinds import Kind
-from pepsheets.templates.columns import Planned
+from pepsheets.templates.columns import CENTRED, Planned, alignment
 
 FONT = "Calibri"
 
@@ -87,8 +87,6 @@ _YES_NO = '"Yes";"Yes";"No";@'
 
 _TEXT = "@"
 SHARE_FORMAT = "0.0%"
-_AMOUNTS = frozenset({Kind.MONEY, Kind.WHOLE, Kind.NUMBER})
-_CENTRED = frozenset({Kind.DATE, Kind.MOMENT, Kind.YEAR, Kind.YES_NO})
 
 
 def number_format(planned: Planned) -> str:
@@ -109,7 +107,7 @@ def cell_look(planned: Planned) -> Look:
         "num_format": number_format(planned),
         "align": alignment(column.kind),
         "valign": "top",
-        "indent": 0 if column.kind in _CENTRED else 1,
+        "indent": 0 if column.kind in CENTRED else 1,
         "text_wrap": planned.wraps,
         "bottom": 1,
         "bottom_color": LINE,
@@ -123,15 +121,11 @@ def cell_look(planned: Planned) -> Look:
     return look
 
 
-def alignment(kind: Kind) -> str:
-    """Amounts stand to the right, dates in the middle, words to the left."""
-    if kind in _AMOUNTS:
-        return "right"
-    return "center" if kind in _CENTRED else "left"
+def heading_look(planned: Planned, *, in_a_line: bool = False) -> Look:
+    """What a heading looks like: that of a key is darker, one that is needed shows a star, which is no part of it.
 
-
-def heading_look(planned: Planned) -> Look:
-    """What a heading looks like: that of a key is darker, one that is needed shows a star, which is no part of it."""
+    In a row of one line, one that stands to the right is moved clear of the button at its end.
+    """
     column = planned.column
     own = KEY_HEADING if column.is_key else OWN_HEADING
     look: Look = {
@@ -140,11 +134,13 @@ def heading_look(planned: Planned) -> Look:
         "bg_color": OUR_HEADING if column.is_computed else own,
         "align": alignment(column.kind),
         "valign": "top",
-        "indent": 0 if column.kind in _CENTRED else 1,
+        "indent": 0 if column.kind in CENTRED else 1,
         "text_wrap": True,
         "right": 1,
         "right_color": WHITE,
     }
     if column.is_needed and not column.is_computed:
         look["num_format"] = '@"\u00a0*"'
+    if in_a_line:
+        look |= {"valign": "vcenter", "indent": 2 if look["align"] == "right" else look["indent"]}
     return look

@@ -7,7 +7,7 @@ from pepsheets.partnerships import Partnership
 from pepsheets.tabs.buttons import CHOSEN, FIRST_WORDS, HINTS, LABELS, SYNC_NOW, Part
 from pepsheets.tabs.in_step import FIRST_WORDS as NOTHING_SHARED
 from pepsheets.tabs.in_step import HINTS as LINE_HINTS
-from pepsheets.tabs.in_step import ROOM, LinePart
+from pepsheets.tabs.in_step import OVERDUE, ROOM, LinePart
 from pepsheets.tabs.overview import OverviewRow
 from pepsheets.templates.excerpts import Excerpt, shown_columns
 from pepsheets.templates.lines import Line, LineCell
@@ -52,7 +52,7 @@ _HEADING: Look = {
     "bold": True,
     "font_color": WHITE,
     "bg_color": OWN_HEADING,
-    "valign": "top",
+    "valign": "vcenter",
     "align": "left",
     "indent": 1,
 }
@@ -157,7 +157,8 @@ def in_step_lines(order: Sequence[LinePart | None] = _LINE_ORDER) -> Iterator[Li
 
 
 def _line_cell(part: LinePart | None, words: str) -> LineCell:
-    return LineCell(words, _STRONG if part is LinePart.SHARE else _QUIET)
+    alarm = OVERDUE if part is LinePart.HOW else ""
+    return LineCell(words, _STRONG if part is LinePart.SHARE else _QUIET, alarm=alarm)
 
 
 def _line(height: int | None, *cells: LineCell) -> Line:

@@ -14,14 +14,13 @@ from pepsheets.templates.contents import Cells
 from pepsheets.templates.layout import Layout
 from pepsheets.templates.lines import LineCell
 from pepsheets.templates.lists import Lists
-from pepsheets.templates.looks import OUR_TAB, PEOPLE_TAB, Formats, cell_look, heading_look
+from pepsheets.templates.looks import OUR_TAB, PEOPLE_TAB, Formats, Tone, cell_look, heading_look
 from pepsheets.templates.notes import note_of, note_size
 from pepsheets.templates.peculiarities import own_look, own_validations
 from pepsheets.templates.validations import TICK, validation_of
 from pepsheets.validation.locating import table_name
 
 _A4 = 9
-_HEADING_HEIGHT = 36
 
 
 class TabWriter:
@@ -74,6 +73,10 @@ class TabWriter:
                 self._write_note(row, place, cell.note)
             if cell.is_tick:
                 self._sheet.data_validation(row, place, row, place, dict(TICK))
+            if cell.alarm:
+                begins = {"type": "text", "criteria": "begins with", "value": cell.alarm}
+                options = {**begins, "format": self._formats.tone(Tone.BAD)}
+                self._sheet.conditional_format(row, place, row, place, options)
 
     def _set_columns(self) -> None:
         ids = {place for place, planned in enumerate(self._layout.columns) if planned.column.is_row_id}
@@ -82,10 +85,12 @@ class TabWriter:
 
     def _write_table(self) -> None:
         layout = self._layout
-        self._sheet.set_row(layout.heading_row, _HEADING_HEIGHT)
+        self._sheet.set_row(layout.heading_row, layout.heading_height)
+        in_a_line = layout.has_headings_in_a_line
+        looks = (heading_look(planned, in_a_line=in_a_line) for planned in layout.columns)
         headings = [
-            {"header": planned.column.heading, "header_format": self._formats.of(heading_look(planned))}
-            for planned in layout.columns
+            {"header": planned.column.heading, "header_format": self._formats.of(look)}
+            for planned, look in zip(layout.columns, looks, strict=True)
         ]
         options = {"name": table_name(layout.tab.tab), "columns": headings, "style": None}
         self._sheet.add_table(layout.heading_row, 0, layout.last_row, layout.last_column, options)

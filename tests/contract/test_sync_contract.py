@@ -64,7 +64,7 @@ def test_sync_shows_its_json_exactly_as_promised(words: tuple[str, ...], folder:
 
 
 def test_a_share_that_failed_among_others_has_its_error_in_the_list(folder: Path) -> None:
-    more = '\n[[share]]\nname = "Heads"\naddress = "nowhere/heads.xlsx"\ntabs = ["Schools"]\n'
+    more = '\n[[share]]\nname = "Heads"\naddress = "nowhere/near/heads.xlsx"\ntabs = ["Schools"]\n'
     file = folder / "pepsheets.toml"
     file.write_text(file.read_text() + more)
     answer = ask("sync", "--json")

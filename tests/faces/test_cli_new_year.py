@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from pepsheets.faces.new_year import in_words
+from pepsheets.gateways import open_gateway
 from pepsheets.partnerships import PARTNERSHIPS
+from pepsheets.recalculation import read_new_year
 from pepsheets.tabs.declaration import columns_of, is_computed
 from tests.faces.asking import Answer, ask
 from tests.faces.books import MISTYPED, Line, partnership
@@ -91,6 +95,32 @@ def test_a_second_time_it_adds_nothing_and_says_so(sample: Path) -> None:
     assert sample.read_bytes() == before
 
 
+def test_rows_that_are_left_to_a_person_are_told_and_not_called_complete(tmp_path: Path) -> None:
+    terms: list[Line] = [{"Year": "2026/27", "Term": name} for name in ("Autumn", "Spring")]
+    begun: list[Line] = [*terms, {"Year": "2027/28", "Term": "Autumn"}]
+    book = partnership(tmp_path / "my.xlsx", {"Term dates": begun})
+    ask("new-year", book, *MAY)
+    again = ask("new-year", book, *MAY)
+    assert lines(again)[0] == (
+        f"Nothing was added to {book}: it has rows of 2027/28 already. Those that it may lack are told below."
+    )
+    assert (
+        "  - Term dates: 2027/28 has rows already, but none for Spring, which 2026/27 had. Add a row for each that "
+        "the year has."
+    ) in lines(again)
+
+
+def test_what_is_not_on_the_checks_tab_is_told_apart(sample: Path) -> None:
+    told = lines(ask("new-year", sample, *MAY))
+    apart = told.index("Waits for you, and is told here alone, not on the Checks tab")
+    assert {line.split(":")[0] for line in told[told.index("Waits for you") + 1 : apart - 1]} == {
+        "  - Subscriptions", "  - School figures", "  - Steering group", "  - Term dates",
+    }  # fmt: skip
+    assert [line.split(":")[0] for line in told[apart + 1 : told.index("", apart)]] == [
+        "  - Steering group", "  - Meetings", "  - Meetings", "  - Courses", "  - Closed days",
+    ]  # fmt: skip
+
+
 def test_before_may_it_says_how_to_ask_for_the_next_year(sample: Path) -> None:
     answer = ask("new-year", sample, *TODAY)
     assert (
@@ -113,6 +143,9 @@ def test_a_dry_run_shows_each_row_and_writes_nothing(sample: Path) -> None:
     assert "  row 22  2027/28 / Summer 2" in lines(answer)
     asked = f"'pepsheets new-year {_quoted(sample)} --year 2027/28'"
     assert f"Nothing was written. {asked} would add 34 rows for 2027/28." in lines(answer)
+    assert "Would wait for you" in lines(answer)
+    told = "The Checks tab would then tell: 15 things to put right and 15 things worth a look."
+    assert lines(answer)[-1] == told
     ask("new-year", sample, *MAY)
     then = ask("new-year", sample, "--dry-run", *MAY)
     assert lines(then)[0] == f"{sample} has the rows that 2027/28 needs already: nothing was added."
@@ -122,7 +155,10 @@ def test_a_row_that_holds_a_tab_up_is_told(tmp_path: Path) -> None:
     slip: dict[str, list[Line]] = {"Subscriptions": [{"School": "Ash Primary", "Year": "this year", "Fee": 250}]}
     book = partnership(tmp_path / "my.xlsx", slip)
     answer = ask("new-year", book, *MAY)
-    assert lines(answer)[0] == f"{book} is rolled into 2027/28: 2 rows added. Nothing that anyone typed was changed."
+    assert lines(answer)[0] == (
+        f"{book} is rolled into 2027/28 in part: 2 rows added, but not yet those for Subscriptions, School figures. "
+        "Nothing that anyone typed was changed."
+    )
     assert "  Steering group  2 rows added: rows 9 to 10" in lines(answer)
     assert "Not added yet" in lines(answer)
     assert (
@@ -145,3 +181,13 @@ def test_one_row_is_told_as_one(tmp_path: Path) -> None:
     book = partnership(tmp_path / "my.xlsx", {**MISTYPED, **terms}, lines={})
     answer = ask("new-year", book, *MAY)
     assert "  Term dates      1 row added: row 3" in lines(answer)
+
+
+def test_a_message_box_has_at_most_eight_of_what_waits_and_first_what_no_check_repeats(sample: Path) -> None:
+    new_year = read_new_year(open_gateway(str(sample)), date(2027, 5, 10))
+    told = in_words("ours.xlsx", new_year, date(2027, 5, 10))
+    apart = told.index("Waits for you, and is told here alone, not on the Checks tab:")
+    waits = told.index("Waits for you:")
+    assert waits - apart - 1 == 5 and len(told) - waits - 2 == 3
+    assert told[-1] == "and 2 more on the Checks tab."
+    assert "2027/28 is the year that runs today" in in_words("ours.xlsx", new_year, date(2027, 9, 1))[-1]

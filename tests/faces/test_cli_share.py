@@ -62,6 +62,21 @@ def test_the_first_share_makes_the_file_and_says_what_it_means_and_what_comes_ne
     )
 
 
+def test_a_sheet_may_stand_in_a_folder_that_is_still_to_be_made(folder: Path) -> None:
+    """The example of docs/sync.md, as it stands there."""
+    words = ("--name", "Steering group", "--tabs", "Meetings, Bookings, Costs")
+    last = "and the folder 'group' for it."
+    assert last in add("group/steering.xlsx", *words).out
+    assert "Nothing was written." in ask("sync", "--dry-run").out and not (folder / "group").exists()
+    assert "steering.xlsx is made" in ask("sync").out and (folder / "group" / "steering.xlsx").is_file()
+
+
+def test_a_sheet_whose_place_is_far_from_everything_is_refused_at_once(folder: Path) -> None:
+    answer = add("gruop/this year/steering.xlsx")
+    assert answer.status == 2 and "nor the one that it should be in" in answer.err
+    assert [each.name for each in folder.iterdir()] == ["my.xlsx"]
+
+
 def test_a_share_says_everything_that_can_be_said(folder: Path) -> None:
     words = ("--name", "Heads", "--tabs", "people,courses", "--audience", "Office", "--read-only", "--every", "1h")
     answer = add("google:https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUv/edit", *words)

@@ -20,7 +20,7 @@ from tests.faces.asking import ask
 from tests.faces.books import partnership
 from tests.faces.shares import MINE, SHARE, THEIRS, book, bookings, config, with_conflicts_tab
 
-SECOND = '\n[[share]]\nname = "Heads"\naddress = "nowhere/heads.xlsx"\ntabs = ["Schools"]\n'
+SECOND = '\n[[share]]\nname = "Heads"\naddress = "nowhere/near/heads.xlsx"\ntabs = ["Schools"]\n'
 
 
 @pytest.fixture(scope="module")
@@ -135,12 +135,12 @@ def test_one_share_that_fails_stops_no_other_and_ends_with_status_1(folder: Path
     config(folder, SECOND + SHARE)
     answer = ask("sync")
     assert answer.status == 1
-    assert f"'Heads' was not brought into step. There is no folder '{folder / 'nowhere'}'." in answer.out
+    assert f"'Heads' was not brought into step. There is no folder '{folder / 'nowhere' / 'near'}'." in answer.out
     assert (folder / THEIRS).exists() and "'Steering group' is in step" in answer.out
 
 
 def test_when_none_of_several_can_be_done_each_is_told_with_status_2(folder: Path) -> None:
-    config(folder, SECOND + SHARE.replace('"group.xlsx"', '"absent/group.xlsx"'))
+    config(folder, SECOND + SHARE.replace('"group.xlsx"', '"absent/for now/group.xlsx"'))
     answer = ask("sync")
     assert (answer.status, answer.out) == (2, "")
     first, second = answer.err.splitlines()[:2]
@@ -250,7 +250,7 @@ def test_each_mistake_of_the_file_stands_on_a_line_of_its_own(folder: Path) -> N
 def test_what_nobody_foresaw_in_one_share_is_told_and_stops_no_other(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config(folder, SHARE + SECOND.replace("nowhere/", ""))
+    config(folder, SHARE + SECOND.replace("nowhere/near/", ""))
     real = run_round
 
     def faulty(share: object, *others: object) -> object:

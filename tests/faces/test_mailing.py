@@ -135,7 +135,7 @@ def test_a_name_with_a_new_line_in_it_adds_no_line_to_the_mail() -> None:
 
 
 def test_the_letter_names_the_shares_the_computer_and_what_is_wrong() -> None:
-    letter = letter_of([Alarm("A", "A is late."), Alarm("B", "B is late.")], "office-pc")
+    letter = letter_of([Alarm(name, f"{name} is late.", "", "") for name in "AB"], "office-pc")
     assert letter.subject == "Not in step: A, B"
     assert "A is late.\n\nB is late.\n\nNothing is lost" in letter.text and "'office-pc'" in letter.text
 

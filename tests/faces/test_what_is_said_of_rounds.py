@@ -142,6 +142,13 @@ def test_commands_that_are_offered_name_the_config_file(folder: Path) -> None:
     )
 
 
+def test_several_cells_that_wait_are_spoken_of_as_several(folder: Path) -> None:
+    for key in ("B1", "B2"):
+        book(folder / THEIRS, key, "Booked", "soon")
+    assert "The round would list them on the Conflicts tab, with" in ask("sync", OFFICE, "--dry-run").out
+    assert "The Conflicts tab lists them, and so does" in ask("sync", OFFICE).out
+
+
 def test_cells_that_only_fail_their_check_offer_nothing_to_choose(folder: Path) -> None:
     book(folder / THEIRS, "B2", "Booked", "soon")
     assert ask("sync", OFFICE).out.splitlines()[-1] == (

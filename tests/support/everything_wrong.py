@@ -116,6 +116,7 @@ PEOPLE_WRONG: Scene = {
         serves("Bo Finch", "Chair"),
         serves("Cy Marsh", "Chair"),
         serves("Di Wold", "Vice-Chair"),
+        {"Role": "Chair", "From": date(2026, 9, 1)},
     ],
     "Conflicts": [
         {"Share": "Group", "Tab": "Schools", "Row": "Oak", "Column": "Area", "What to do": "Choose one."},

@@ -196,7 +196,11 @@ def test_a_tie_that_decided_a_penny_is_told() -> None:
 
 def test_a_cost_that_nobody_can_share_is_an_error() -> None:
     assert sentences(cost(), *SCHOOLS) == [
-        ("schools", "no school subscribes for 2026/27, so nobody shares it. Name the schools here.")
+        (
+            "schools",
+            "no school has a subscription with a fee for 2026/27, so nobody shares it. Type the fees there, or name "
+            "the schools here.",
+        )
     ]
 
 

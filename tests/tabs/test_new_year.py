@@ -10,11 +10,9 @@ from pepsheets.tabs.courses import Course
 from pepsheets.tabs.days import ClosedDay, TermDates
 from pepsheets.tabs.declaration import Row, is_computed
 from pepsheets.tabs.meetings import Meeting
-from pepsheets.tabs.school_figures import SchoolFigures
-from pepsheets.tabs.schools import Subscription
-from pepsheets.tabs.settings import COSTS_SHARED, ELECTION_MONTH, EVENT_MONTH, MEETINGS_A_YEAR, NOTICE_DAYS, NOTICE_KIND
+from pepsheets.tabs.settings import ELECTION_MONTH, EVENT_MONTH, MEETINGS_A_YEAR, NOTICE_DAYS, NOTICE_KIND
 from pepsheets.tabs.steering_group import SteeringMember, office_on
-from tests.tabs.books import LONG_AGO, bad_row, book, setting
+from tests.tabs.books import book, setting
 from tests.tabs.groups import GROUP, JUNE, MEMBERS, OFFICERS, meeting, member, officer
 from tests.tabs.partnership import course, figures, subscription
 
@@ -33,6 +31,10 @@ def to_fill(tab: type[Row], among: Book, year: str = YEAR) -> list[str]:
     return list(tab.to_fill(among, year))
 
 
+def not_added(tab: type[Row], among: Book) -> list[str]:
+    return list(tab.not_added(among, YEAR))
+
+
 def after(*ours: Row, today: date = MAY, tab: type[Row]) -> Book:
     """The book with the rows that the tab gains."""
     return book(*ours, *tab.for_new_year(book(*ours, today=today), YEAR), today=today)
@@ -40,7 +42,7 @@ def after(*ours: Row, today: date = MAY, tab: type[Row]) -> Book:
 
 def test_an_empty_workbook_gains_nothing_and_waits_for_nothing() -> None:
     for tab in TABS:
-        assert rows(tab, book()) == [] == to_fill(tab, book())
+        assert rows(tab, book()) == [] == to_fill(tab, book()) == not_added(tab, book())
 
 
 def test_no_tab_that_pepsheets_writes_gains_rows() -> None:
@@ -66,8 +68,16 @@ def test_the_terms_of_the_year_before_come_again_without_their_days() -> None:
     ]
 
 
-def test_terms_that_were_typed_already_are_not_added_again() -> None:
+def test_terms_that_were_typed_already_are_not_added_again_and_those_that_lack_are_named() -> None:
     assert rows(TermDates, book(AUTUMN, SPRING, term("Michaelmas", YEAR))) == []
+    assert not_added(TermDates, book(AUTUMN, SPRING, term("Autumn", YEAR))) == [
+        "2027/28 has rows already, but none for Spring, which 2026/27 had. Add a row for each that the year has."
+    ]
+
+
+def test_a_year_with_as_many_terms_of_its_own_lacks_none() -> None:
+    assert not_added(TermDates, book(AUTUMN, SPRING)) == []
+    assert not_added(TermDates, book(AUTUMN, term("Michaelmas", YEAR))) == []
 
 
 def test_the_days_of_new_terms_are_to_be_filled() -> None:
@@ -85,65 +95,6 @@ def test_training_days_and_closures_are_asked_for_where_the_year_before_had_some
 
 def test_a_bank_holiday_that_was_proclaimed_asks_for_no_other() -> None:
     assert to_fill(ClosedDay, book(ClosedDay(day=date(2027, 1, 4), kind="Bank holiday"))) == []
-
-
-# Subscriptions and figures
-
-LEAVER = subscription("Elm", ends_on=date(2027, 4, 1))
-
-
-def test_each_school_that_subscribes_to_the_end_of_the_year_gets_a_row_without_a_fee() -> None:
-    among = book(subscription("Oak"), LEAVER, subscription("Ash", starts_on=date(2027, 1, 1), fee="100.00"))
-    assert rows(Subscription, among) == [{"school": "Oak", "year": YEAR}, {"school": "Ash", "year": YEAR}]
-
-
-def test_nothing_paid_invoiced_or_charged_last_year_is_carried_over() -> None:
-    paid = subscription("Oak", invoiced_on=LONG_AGO, paid="250.00", paid_on=LONG_AGO)
-    assert rows(Subscription, book(paid)) == [{"school": "Oak", "year": YEAR}]
-
-
-def test_subscriptions_that_were_begun_by_hand_are_left_and_what_they_lack_is_told() -> None:
-    among = book(*map(subscription, ("Oak", "Ash")), LEAVER, subscription("Oak", YEAR))
-    assert rows(Subscription, among) == []
-    assert to_fill(Subscription, among) == [
-        "subscribed to the end of 2026/27, with no row for 2027/28: Ash. Add a row for each that goes on."
-    ]
-
-
-def test_the_fees_of_new_subscriptions_are_to_be_filled() -> None:
-    assert to_fill(Subscription, after(subscription("Oak"), tab=Subscription)) == [
-        "the fee for 2027/28 is not set for 1 school: Oak. Type each fee, and delete the row of a school that does not "
-        "subscribe again."
-    ]
-    assert to_fill(Subscription, book(subscription("Oak"), subscription("Oak", YEAR))) == []
-
-
-def test_new_subscriptions_wait_for_a_row_that_may_be_one_of_the_year() -> None:
-    among = book(subscription("Oak"), bad={Subscription: [bad_row(school="Ash")]})
-    with pytest.raises(WaitsFor, match="Subscriptions row 9"):
-        rows(Subscription, among)
-
-
-def test_each_school_of_the_year_gets_a_row_for_its_figures() -> None:
-    kept = (subscription("Oak"), LEAVER, figures("Oak", 210), figures("Elm", 90))
-    assert rows(SchoolFigures, book(*kept)) == [{"school": "Oak", "year": YEAR}]
-    assert rows(SchoolFigures, book(*kept, subscription("Ash", YEAR))) == [{"school": "Ash", "year": YEAR}]
-    assert rows(SchoolFigures, book(*kept, figures("Oak", 212, YEAR))) == []
-
-
-def test_figures_are_asked_for_where_costs_are_shared_or_figures_are_kept_and_nowhere_else() -> None:
-    assert rows(SchoolFigures, book(subscription("Oak"))) == []
-    shared = setting(COSTS_SHARED, "Yes", date(2027, 9, 1))
-    assert rows(SchoolFigures, book(subscription("Oak"), shared)) == [{"school": "Oak", "year": YEAR}]
-
-
-def test_a_row_is_to_be_filled_until_it_has_pupils_or_a_budget() -> None:
-    one, other = figures("Oak", 210, YEAR), figures("Ash", None, YEAR, budget="10.00", definition="Ours")
-    assert to_fill(SchoolFigures, book(one, other)) == []
-    assert to_fill(SchoolFigures, book(one, other, figures("Elm", None, YEAR))) == [
-        "1 school has no figures for 2027/28: Elm. Type the pupils with the census date, or the budget with what it "
-        "means."
-    ]
 
 
 # The steering group
@@ -175,6 +126,23 @@ def test_an_office_that_is_filled_or_waiting_already_is_not_added_again() -> Non
 def test_who_stepped_in_before_the_election_is_still_to_be_elected() -> None:
     stepped_in = officer("Cem", "Chair", date(2027, 2, 1), agreed_on=date(2027, 2, 1))
     assert [role for role, _ in offices(book(*GROUP, ELECTIONS, stepped_in, today=MAY))] == ["Chair", "Vice-Chair"]
+
+
+def test_a_month_of_elections_that_changes_holds_from_its_day_on() -> None:
+    changed = (ELECTIONS, setting(ELECTION_MONTH, 9, date(2027, 1, 1)))
+    assert {day for _, day in offices(book(*changed, today=date(2026, 11, 22)))} == {date(2027, 9, 30)}
+    missed = (ELECTIONS, setting(ELECTION_MONTH, 5, date(2027, 6, 1)))
+    assert offices(book(*missed, today=MAY)) == []
+
+
+def test_an_election_of_the_running_year_that_is_past_stands_from_the_year_s_first_day() -> None:
+    november = book(ELECTIONS, today=date(2026, 11, 22))
+    assert {day for _, day in offices(november, "2026/27")} == {date(2026, 9, 1)}
+
+
+def test_members_who_were_to_be_agreed_are_told_as_late() -> None:
+    late = book(member("Ann", agreed_on=None), ELECTIONS, today=date(2027, 7, 2))
+    assert to_fill(SteeringMember, late)[0].startswith("the members were to be agreed by 30/06/2027: Ann.")
 
 
 def test_without_a_month_of_elections_nobody_is_to_be_elected() -> None:
@@ -219,7 +187,7 @@ def test_another_term_waits_for_a_row_with_a_slip() -> None:
 
 
 def test_elections_and_the_agreement_of_members_wait_for_a_person() -> None:
-    then = "Then type the name, the first day of the term under 'From', and the day of the election."
+    then = "Then type the name, the first day of the term under 'From', and the day of the election under 'Agreed on'."
     assert to_fill(SteeringMember, after(*GROUP, ELECTIONS, tab=SteeringMember)) == [
         f"the Chair is to be elected by 30/06/2027. {then}",
         f"the Vice-Chair is to be elected by 30/06/2027. {then}",

@@ -50,9 +50,9 @@ def test_an_empty_workbook_has_an_overview_without_gaps() -> None:
         "Quorum": "Not set",
         "Facets that are short": "None",
         "Next meeting": "None planned",
-        "Send its notice by": "No rule on notice",
+        "Send its notice by": "None planned",
         "This academic year": "No minimum set",
-        "Call the next one that is missing by": "None is missing",
+        "Call the next one that is missing by": "No minimum set",
         "Courses to come": "0",
         "Places left on them": "0",
         "On their waiting lists": "0",
@@ -78,6 +78,13 @@ def test_the_steering_group_shows_its_members_its_chair_and_what_it_lacks() -> N
     assert figures["Facets that are short"] == "Primary; Special"
 
 
+def test_facets_whose_names_do_not_stand_in_one_line_are_counted() -> None:
+    names = ["Partner school representative", "Representative from outside MK"]
+    short = [Facet(name=name, needed=1, firm="Required") for name in names]
+    assert shown(book(*short))["Facets that are short"] == "2 of 2: see Facets"
+    assert shown(book(*short[:1]))["Facets that are short"] == names[0]
+
+
 def test_the_next_meeting_is_the_first_that_is_planned_from_today_on() -> None:
     rows = [
         meeting("Spring", date(2027, 3, 10)),
@@ -88,13 +95,17 @@ def test_the_next_meeting_is_the_first_that_is_planned_from_today_on() -> None:
     figures = shown(book(*rows, setting(NOTICE_DAYS, 7)))
     assert figures["Next meeting"] == "Winter, 20/01/2027"
     assert figures["Send its notice by"] == "12/01/2027"
+    assert shown(book(*rows))["Send its notice by"] == "No rule on notice"
+    assert shown(book(setting(NOTICE_DAYS, 7)))["Send its notice by"] == "None planned"
 
 
 def test_a_year_with_too_few_meetings_shows_by_when_the_next_must_be_called() -> None:
     rows = [meeting("Autumn", date(2026, 10, 14), "Held"), meeting("Winter", date(2027, 1, 20))]
     figures = shown(book(*rows, setting(MEETINGS_A_YEAR, 3)))
     assert figures["This academic year"] == "1 held, 1 planned, at least 3"
-    assert figures["Call the next one that is missing by"].endswith("2027")
+    assert figures["Call the next one that is missing by"] == "31/08/2027"
+    all_missing = shown(book(*rows[:0], setting(MEETINGS_A_YEAR, 3), setting(NOTICE_DAYS, 7)))
+    assert all_missing["Call the next one that is missing by"] == "23/08/2027 for the last of 3"
     assert shown(book(*rows, setting(MEETINGS_A_YEAR, 2)))["Call the next one that is missing by"] == "None is missing"
 
 

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from pepsheets.tabs.book import WaitsFor
+from pepsheets.tabs.book import BadRow, WaitsFor
 from pepsheets.tabs.charges import Charge, Statement
+from pepsheets.tabs.costs import members_of_year
 from pepsheets.tabs.days import TermDates, days_schools_are_shut, terms
 from pepsheets.tabs.declaration import column_of, columns_of
 from pepsheets.tabs.minutes import note_takers_on
 from pepsheets.tabs.notices import SchoolHolidays
-from pepsheets.tabs.schools import is_member
+from pepsheets.tabs.schools import Subscription, is_member
 from pepsheets.tabs.settings import ARREARS_END
 from pepsheets.tabs.steering_group import SteeringMember, deputies_named, facets_of_members, members_in_office
 from tests.tabs.books import TODAY, book, figures, problems, setting, wrong_on
@@ -39,15 +40,18 @@ def test_a_fee_of_a_year_to_come_is_worth_a_look_for_all_schools_at_once() -> No
     assert found(among, "Subscriptions") == [
         (
             "fee",
-            "the fee for 2027/28 is not set for 2 schools: Oak, Ash. Type each fee, and delete the row of a school "
-            "that does not subscribe again.",
+            "the fee for 2027/28 is not set for 2 schools: Oak, Ash. Until its fee is typed, a school does not count "
+            "as a member. Type each fee, and delete the row of a school that does not subscribe again.",
         )
     ]
 
 
 @pytest.mark.parametrize("given", [{"invoiced_on": TODAY}, {"paid": "10.00"}])
 def test_a_fee_is_missing_once_its_year_has_begun_or_it_was_invoiced_or_paid(given: dict[str, object]) -> None:
-    missing = "is missing. Type an amount like 1200.50."
+    missing = (
+        "is missing, and without one the school does not count as a member. Type an amount like 1200.50, or delete the "
+        "row if it does not subscribe."
+    )
     assert found(book(subscription("Oak", fee=None)), "Subscriptions") == [("fee", f"the fee for 2026/27 {missing}")]
     early = book(subscription("Oak", NEXT, fee=None, **given))
     assert found(early, "Subscriptions") == [("fee", f"the fee for 2027/28 {missing}")]
@@ -60,7 +64,21 @@ def test_without_a_fee_nothing_is_owed_and_nothing_overdue() -> None:
     cells = figures(among)
     assert cells["Subscriptions", "Oak / 2026/27", "Owed"] is None
     assert cells["Subscriptions", "Oak / 2026/27", "Standing"] == "No fee yet"
-    assert is_member(among, "Oak", TODAY)
+
+
+def test_a_subscription_without_a_fee_makes_no_member_and_prolongs_no_membership() -> None:
+    among = book(school("Oak"), subscription("Oak"), subscription("Oak", NEXT, fee=None))
+    assert (is_member(among, "Oak", TODAY), is_member(among, "Oak", SEPTEMBER)) == (True, False)
+    assert figures(among)["Schools", "Oak", "Member until"] == SEPTEMBER
+    assert members_of_year(among, NEXT) == ()
+    agreed = book(school("Oak"), subscription("Oak"), subscription("Oak", NEXT, fee="0.00"))
+    assert is_member(agreed, "Oak", SEPTEMBER) and members_of_year(agreed, NEXT) == ("Oak",)
+
+
+def test_a_fee_with_a_slip_in_it_is_a_fee_all_the_same() -> None:
+    slip = BadRow(9, {"school": "Oak", "year": THIS, "starts_on": None, "ends_on": None})
+    among = book(school("Oak"), bad={Subscription: [slip]})
+    assert members_of_year(among, THIS) == ("Oak",)
 
 
 def test_a_charge_waits_for_its_fee_and_no_statement_looks_complete() -> None:
@@ -129,7 +147,7 @@ def test_an_office_that_waits_for_its_election_is_worth_a_look() -> None:
     among = book(*RULES, *PEOPLE, *GROUP, OPEN)
     sentence = (
         "the Chair is to be elected by 30/06/2027. Then type the name, the first day of the term under 'From', and the "
-        "day of the election."
+        "day of the election under 'Agreed on'."
     )
     assert problems(among) == [("Steering group", "person", sentence)]
     assert OPEN.in_office_today(among) == "Nobody yet" and OPEN.deputy_standing(among) == ""

@@ -64,47 +64,6 @@ def test_a_term_that_ends_on_its_first_day_is_no_term() -> None:
     assert wrong_on(SteeringMember, group) == [("ends_on", sentence), ("resigned_on", sentence)]
 
 
-# Agreed each June (rule P5)
-
-
-@pytest.mark.parametrize(("agreed_on", "overdue"), [(date(2026, 5, 31), True), (date(2026, 6, 1), False)])
-def test_members_are_agreed_since_the_first_of_june(agreed_on: date, overdue: bool) -> None:
-    group = book(ELECTIONS, member("Ann", agreed_on=agreed_on), member("Bob"), *OFFICERS, today=date(2026, 7, 1))
-    sentence = "agreeing Ann as a member for this year is overdue since 01/07/2026. Agree them, and type the day."
-    assert wrong_on(SteeringMember, group) == ([("agreed_on", sentence)] if overdue else [])
-
-
-def test_the_yearly_agreement_is_not_overdue_before_july() -> None:
-    last_year = date(2025, 6, 10)
-    rows = [member(name, last_year, agreed_on=last_year) for name in MEMBERS]
-    elected = [officer("Ann", "Chair", agreed_on=last_year), officer("Bob", "Vice-Chair", agreed_on=last_year)]
-    assert wrong_on(SteeringMember, book(ELECTIONS, *rows, *elected, today=date(2026, 6, 30))) == []
-
-
-def test_when_nobody_was_agreed_this_year_the_group_is_told_once() -> None:
-    group = book(ELECTIONS, *(member(name, agreed_on=None) for name in MEMBERS), *OFFICERS)
-    advice = "Agree them, and type the day under 'Agreed on'."
-    sentence = f"agreeing the members for this year is overdue since 01/07/2026. {advice}"
-    assert wrong_on(SteeringMember, group) == [("agreed_on", sentence)]
-
-
-def test_who_has_left_need_not_be_agreed() -> None:
-    assert wrong_on(SteeringMember, book(ELECTIONS, *GROUP, member("Hal", ends_on=SEPTEMBER, agreed_on=None))) == []
-
-
-def test_an_election_that_was_not_held_in_june_is_overdue_from_july() -> None:
-    stale = officer("Ann", "Chair", agreed_on=date(2025, 6, 10))
-    group = book(ELECTIONS, *map(member, MEMBERS), stale, OFFICERS[1])
-    advice = "Hold the election, and add a row with its day under 'Agreed on'."
-    sentence = f"electing the Chair for this year is overdue since 01/07/2026. {advice}"
-    assert wrong_on(SteeringMember, group) == [("agreed_on", sentence)]
-
-
-def test_without_a_month_on_the_rules_tab_nothing_is_overdue() -> None:
-    stale = officer("Ann", "Chair", agreed_on=None)
-    assert wrong_on(SteeringMember, book(*map(member, MEMBERS), stale, OFFICERS[1])) == []
-
-
 # Offices (rule P5)
 
 

@@ -8,6 +8,7 @@ from pepsheets.partnerships.pepmk import PEPMK
 from pepsheets.tabs.declaration import Row, columns_of
 from pepsheets.templates import looks
 from pepsheets.templates.columns import planned_columns
+from pepsheets.templates.layout import layout_of
 from pepsheets.templates.looks import Tone
 from pepsheets.templates.notes import note_of, note_size
 
@@ -44,6 +45,25 @@ def test_every_heading_fits_in_two_lines(tab: type[Row]) -> None:
             line += len(word) + bool(line)
             assert len(word) <= planned.width - 2
         assert lines <= 2
+
+
+def test_headings_in_a_row_of_one_line_keep_clear_of_their_buttons() -> None:
+    """In characters: the button covers three at the right end, and a step of indent is one and a half."""
+    for layout in filter(
+        lambda layout: layout.has_headings_in_a_line, (layout_of(tab, PEPMK, []) for tab in PEPMK.tabs)
+    ):
+        assert layout.heading_height == 21
+        for planned in layout.columns:
+            look = looks.heading_look(planned, in_a_line=True)
+            heading = planned.column.heading + " *" * (planned.column.is_needed and not planned.column.is_computed)
+            room = planned.width - (6 if look["align"] == "center" else 4.5)
+            assert planned.column.is_row_id or len(heading) <= room
+            assert look["align"] != "right" or look["indent"] == 2
+
+
+@pytest.mark.parametrize(("name", "height"), [("Overview", 21), ("Checks", 21), ("Conflicts", 21), ("Bookings", 36)])
+def test_a_row_of_headings_is_as_high_as_the_longest_needs(name: str, height: int) -> None:
+    assert layout_of(next(tab for tab in PEPMK.tabs if tab.tab == name), PEPMK, []).heading_height == height
 
 
 @pytest.mark.parametrize("tab", PEPMK.tabs, ids=lambda tab: tab.tab)

@@ -57,6 +57,14 @@ def test_a_tick_is_chosen_and_other_words_for_it_are_not_refused() -> None:
     assert not any(rule.showErrorMessage for rule in rules)
 
 
+@pytest.mark.parametrize("data", [sample_bytes(), shared(Meeting)], ids=["workbook", "shared"])
+def test_an_alarm_is_red_where_it_stands(data: bytes) -> None:
+    sheet = sheet_of(OverviewRow, opened(data))
+    how = {sheet.cell(each.row, each.columns[LinePart.HOW]).coordinate for each in lines_on(rows(opened(data)))}
+    red = [each for each in sheet.conditional_formatting if any(rule.text == "Overdue" for rule in each.rules)]
+    assert {str(each.sqref) for each in red} == how and len(how) == ROOM
+
+
 def test_there_is_a_line_for_each_of_several_shared_sheets() -> None:
     lines = lines_on(rows(empty()))
     assert [line.share for line in lines] == [""] * ROOM

@@ -63,14 +63,20 @@ def _of_checks(examined: Examined) -> Plan:
 
 def _what_waits(examined: Examined) -> str:
     """How much is wrong, and where it stands."""
-    where = "The Checks tab lists it." if CheckRow in examined.validated.located else _NO_CHECKS_TAB
-    return f"{counts(examined)}. {where}" if examined.problems else f"{counts(examined)}."
+    if not examined.problems:
+        return f"{counts(examined)}."
+    several = len(examined.problems) > 1
+    if CheckRow in examined.validated.located:
+        return f"{counts(examined)}. The Checks tab lists {'them' if several else 'it'}."
+    return f"{counts(examined)}. {'They' if several else 'It'} would be listed on {_NO_CHECKS_TAB}"
 
 
-_NO_CHECKS_TAB = f"It would be listed on a tab named {CheckRow.tab}, which this workbook does not have."
+_NO_CHECKS_TAB = f"a tab named {CheckRow.tab}, which this workbook does not have."
 
 
 def roll_over(press: Press) -> Done:
     """The workbook is rolled into the next academic year."""
-    rolled = roll(press.door, press.now.date(), progress=press.progress)
-    return Done(tuple(in_words(press.book.name, rolled.new_year)), bool(rolled.written))
+    today = press.now.date()
+    rolled = roll(press.door, today, progress=press.progress)
+    told = in_words(press.book.name, rolled.new_year, today)
+    return Done((*told, _what_waits(rolled.new_year.examined)), bool(rolled.written))

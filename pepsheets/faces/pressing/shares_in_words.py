@@ -34,7 +34,8 @@ def _waiting(outcome: Outcome) -> Iterator[str]:
     """What waits for a person on the Conflicts tab."""
     if outcome.conflicts:
         count = number(len(outcome.conflicts), "cell")
-        yield f"In {count} both sides have something else: the Conflicts tab lists it, where one can choose."
+        them = "it" if len(outcome.conflicts) == 1 else "them"
+        yield f"In {count} both sides have something else: the Conflicts tab lists {them}, where one can choose."
     if outcome.held:
         cells = number(len(outcome.held), "cell fails its check and waits", "cells fail their check and wait")
         yield f"{cells}: the Conflicts tab says what to put right."

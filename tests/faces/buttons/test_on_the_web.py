@@ -63,7 +63,7 @@ def test_recalculate_leaves_cell_for_cell_what_recalc_leaves_in_the_file(model: 
     assert ask("recalc", sample, "--today", TODAY).status == 1
     by_command = Model.of_file(sample)
     assert shown(model) == shown(by_command) and ends(model) == ends(by_command)
-    assert message.startswith("Recalculated: ") and message.endswith("The Checks tab lists it.")
+    assert message.startswith("Recalculated: ") and message.endswith("The Checks tab lists them.")
 
     assert pressed(buttons.recalculate, model).startswith("All results are up to date: nothing was written.")
     assert shown(model) == shown(by_command)
@@ -94,7 +94,8 @@ def test_new_year_leaves_what_the_command_leaves(model: Model, sample: Path) -> 
     assert ask("new-year", sample, "--today", TODAY).status == 1
     by_command = Model.of_file(sample)
     assert shown(model) == shown(by_command) and ends(model) == ends(by_command)
-    assert "2026/27" in message
+    assert "2026/27 is the year that runs today. For the next one wait until 1 May" in message
+    assert "things to put right" in message and "The Checks tab lists them." in message
 
 
 def test_a_google_sheet_gets_the_same_results_by_what_its_client_can_do(model: Model, sample: Path) -> None:

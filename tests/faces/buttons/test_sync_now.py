@@ -73,6 +73,9 @@ def test_what_both_sides_typed_into_one_cell_is_left_and_told(folder: Path, exce
     book(folder / THEIRS, "B1", "Delegate", "Tom Reed")
     assert "In 1 cell both sides have something else: the Conflicts tab lists it" in press(excel)
     assert (delegate(of_excel(excel), "B1"), delegate(bookings(folder / THEIRS), "B1")) == ("Ama Owusu", "Tom Reed")
+    type_delegate(excel, "B2", "Eve Lund")
+    book(folder / THEIRS, "B2", "Delegate", "Jan Moss")
+    assert "In 2 cells both sides have something else: the Conflicts tab lists them" in press(excel)
 
 
 def test_where_excel_cannot_save_what_it_was_given_it_is_taken_back_and_waits(folder: Path, excel: Excel) -> None:
