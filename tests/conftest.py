@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it has no types
 
 # xlwings looks at it when it is imported. The licence is the user's to choose, so the code itself never sets it.
 os.environ["XLWINGS_LICENSE_KEY"] = "noncommercial"
@@ -22,29 +21,6 @@ gc.set_threshold(100_000, 20, 20)
 settings.register_profile("steady", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.register_profile("searching", deadline=None, database=None, print_blob=True, max_examples=5000)
 settings.load_profile("steady")
-
-
-TOGETHER = (
-    "tests/faces/test_cli_demo.py",
-    "tests/gateways/workbook_file/test_pictures.py",
-    "tests/pyodide/",
-    "tests/sync/store/",
-    "tests/templates/test_rendering.py",
-)
-"""Tests that share something slow: a server, a browser's Python, a story, what LibreOffice prints in one go."""
-
-
-class _Sharing(LoadScopeScheduling):  # type: ignore[misc]  # for the same reason
-    """Tests that share something slow run in one process, all others wherever there is room."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        return next((shared for shared in TOGETHER if nodeid.startswith(shared)), nodeid)
-
-
-@pytest.hookimpl
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
-    # The groups of `--dist loadgroup` are lost with pytest 9.2, which has no place for xdist 3.8 to note them.
-    return _Sharing(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

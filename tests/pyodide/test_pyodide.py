@@ -14,7 +14,7 @@ from tests.pyodide.cells import HANDED_OVER
 from tests.pyodide.conftest import Browser
 
 # Pyodide is started once, by the one worker that runs these.
-pytestmark = pytest.mark.needs("node")
+pytestmark = [pytest.mark.needs("node"), pytest.mark.xdist_group("pyodide")]
 
 
 def as_json(answer: figures.Answer) -> Any:  # as it comes back from Pyodide, whose answers are of many shapes

@@ -20,6 +20,7 @@ CORPUS = Path(__file__).parents[3] / ".." / "shared" / "corpus"
 pytestmark = [
     pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real workbooks is not beside the project"),
     pytest.mark.needs("soffice", "pdftoppm"),
+    pytest.mark.xdist_group("soffice"),
 ]
 
 

@@ -17,7 +17,7 @@ from tests.sync.store import postgres
 # So that the programs are found, by the tests that need them as by the server when it starts.
 os.environ["PATH"] = os.pathsep.join((os.environ["PATH"], *postgres.programs()))
 
-ON_SERVER = (pytest.mark.needs("postgres"),)
+ON_SERVER = (pytest.mark.needs("postgres"), pytest.mark.xdist_group("postgres"))
 KINDS = ("sqlite", pytest.param("postgresql", marks=ON_SERVER))
 _NUMBERS = count(1)
 

@@ -174,6 +174,7 @@ def test_a_missing_driver_is_told_with_what_to_install(monkeypatch: pytest.Monke
 
 
 @pytest.mark.needs("postgres")
+@pytest.mark.xdist_group("postgres")
 class TestServer:
     def test_a_database_that_is_not_there_is_told(self, server: Server) -> None:
         with pytest.raises(StoreCannotBeUsed, match="or did not let us in"):

@@ -54,6 +54,7 @@ def test_where_no_store_is_none_is_made(tmp_path: Path) -> None:
 
 
 @pytest.mark.needs("postgres")
+@pytest.mark.xdist_group("postgres")
 def test_where_no_store_is_on_a_server_none_is_made(on_server: str) -> None:
     for _ in range(2):
         with rehearse(on_server) as rehearsal:
