@@ -43,7 +43,7 @@ class LiveExcel:
             return Receipt(len(plan.cells), state=self._side.read(()).state)
         except Refused as refusal:
             raise self._given_up(refusal) from refusal
-        except BaseException:
+        except BaseException:  # Ctrl+C too: nobody finds a workbook written in part; it goes on to whoever asked
             self._side.put_back()
             raise
 

@@ -54,7 +54,7 @@ def absolute(address: str, folder: Path) -> str:
     if scheme_of(address):
         return address.strip()
     # Unlike Path.resolve this takes ".." out and follows no link: people know their files by the names they gave.
-    return os.path.abspath(folder / _at_home(address))  # noqa: PTH100
+    return os.path.abspath(folder / _at_home(address))  # noqa: PTH100  Path.resolve would follow links
 
 
 def _at_home(address: str) -> Path:

@@ -36,7 +36,7 @@ def opened(address: str, patience: float = PATIENCE) -> Database:
         bring_up_to_date(database)
         if database.is_sqlite:
             _read_while_written(database)
-    except BaseException:
+    except BaseException:  # whatever ends us, Ctrl+C too, leaves no connection open; it goes on to whoever asked
         database.close()
         raise
     return database

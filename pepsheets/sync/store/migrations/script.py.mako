@@ -12,4 +12,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "raise NotImplementedError"}
+    ${upgrades if upgrades else "raise NotImplementedError  # nothing was found to change: write by hand what is to be done"}
