@@ -1,4 +1,7 @@
-"""sync over two workbooks: what a business manager sees, and what stands where afterwards."""
+"""sync over two workbooks: what a business manager sees, and what stands where afterwards.
+
+A little longer than a file should be: all of it starts from the two workbooks that are made at the top.
+"""
 
 from __future__ import annotations
 

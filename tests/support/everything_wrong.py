@@ -1,4 +1,7 @@
-"""Partnerships in which everything has gone wrong: each scene is a workbook that gives some of our sentences."""
+"""Partnerships in which everything has gone wrong: each scene is a workbook that gives some of our sentences.
+
+One file, however long: it has a scene for every check, and is the place where one looks for them.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,7 @@
-"""An empty Google Sheet becomes a partnership's: the same as the workbook, in one batch."""
+"""An empty Google Sheet becomes a partnership's: the same as the workbook, in one batch.
+
+A little longer than a file should be: all of it looks at the one sheet that is made at the top.
+"""
 
 from __future__ import annotations
 
